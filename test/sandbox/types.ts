@@ -1,0 +1,145 @@
+/** What tests, the demo and `npm run sandbox` get from a running sandbox. All times in ms. */
+
+/** One request that reached the sandbox. Never holds bodies, headers or anything secret. */
+export interface RequestRecord {
+  seq: number;
+  /** Sandbox clock, ms since the epoch. */
+  at: number;
+  host: string;
+  method: string;
+  /** Path with query; values of secret-looking parameters removed. */
+  path: string;
+  /** `undefined` until answered, 0 where the connection was cut. */
+  status: number | undefined;
+  /** The cluster node that answered (consoles only). */
+  node?: number;
+  /** Who asked, from Origin and Sec-Fetch headers: a page of the same host, an extension, or something else (a service). */
+  caller: 'page' | 'extension' | 'server';
+}
+
+/** Which requests a fault or a hold applies to. All given fields must match. */
+export interface RequestMatch {
+  host?: string;
+  method?: string;
+  path?: RegExp;
+}
+
+/** What happens to a matching request; `after` = once the handler did its work, the answer is replaced or lost. */
+export interface Fault extends RequestMatch {
+  when: 'before' | 'after';
+  /** `reset` cuts the connection, `stall` never answers, an object answers with just that. */
+  action: 'reset' | 'stall' | { status: number; headers?: Record<string, string>; body?: string };
+  /** How many matching requests are hit; default 1. */
+  times?: number;
+}
+
+/** A request stopped on its way until released, so that a test can act in between. */
+export interface Hold {
+  /** Resolves when a matching request has arrived (`before`) or has been handled (`after`). */
+  reached: Promise<RequestRecord>;
+  /** Lets it go on. */
+  release(): void;
+}
+
+/** Whether a tenant's API accepts its own console's web session. */
+export type SessionMode = 'cookie' | 'page-bearer' | 'none';
+
+/** Switches of one Jamf Pro tenant; tests may change them at any time. */
+export interface JamfTenantSwitches {
+  sessionMode: SessionMode;
+  /** How long a new or changed object stays unseen on the other nodes, ms. Names stay unique at once (shared database). */
+  lagMs: number;
+  nodes: number;
+  /** Status for a wrong client secret; the vendor's schema says 400, public clients see 401. */
+  wrongSecretStatus: 400 | 401;
+  /** Status where a privilege is missing; 403 as documented by use, 401 as one team saw. */
+  missingPrivilegeStatus: 401 | 403;
+}
+
+export interface JamfRoleRow { id: string; displayName: string; privileges: string[] }
+export interface JamfClientRow {
+  id: number;
+  displayName: string;
+  authorizationScopes: string[];
+  enabled: boolean;
+  accessTokenLifetimeSeconds: number;
+  clientId: string;
+}
+
+/** One Jamf Pro tenant seen from behind: what tests assert on. */
+export interface JamfTenant {
+  key: string;
+  origin: string;
+  switches: JamfTenantSwitches;
+  roles(): JamfRoleRow[];
+  clients(): JamfClientRow[];
+  /** Puts a role or client in place as if an admin had made it long ago. */
+  addRole(role: { displayName: string; privileges: string[] }): JamfRoleRow;
+  addClient(client: { displayName: string; authorizationScopes: string[]; enabled?: boolean; accessTokenLifetimeSeconds?: number }): JamfClientRow;
+  /** Every secret ever minted, for the leak search only. */
+  mintedSecrets(): string[];
+  /** How often a secret was minted for this client. */
+  mintCount(clientRowId: number): number;
+  /** Removes a privilege name from the live list, as older versions lack newer names. */
+  removePrivilege(name: string): void;
+  /** Ends every web session of the tenant, as a timeout does. */
+  endSessions(): void;
+  counts(): { accounts: number; computers: number; mobileDevices: number; sites: number };
+}
+
+/** One integration as the sandbox service stores it; the secret itself is not here. */
+export interface IntegrationRow {
+  id: string;
+  console: string;
+  tenant: string;
+  name: string;
+  dataSets: string[];
+  site: { id: string; name: string } | null;
+  clientId: string;
+  status: 'connecting' | 'connected' | 'failed';
+  errorCode: string | null;
+  accounts: number | null;
+  devices: number | null;
+}
+
+export interface IntegrationServiceControl {
+  /** Origin, e.g. `https://fleet-ledger.example`. */
+  origin: string;
+  /** A working key of the demo organization. */
+  apiKey: string;
+  organization: { id: string; name: string };
+  integrations(): IntegrationRow[];
+  /** Turns CORS off, so that an extension needs the host permission. */
+  cors: boolean;
+}
+
+export interface Sandbox {
+  /** Loopback port of the HTTPS server. */
+  httpsPort: number;
+  /** Loopback port of the CONNECT proxy that maps the sandbox's hosts to the server and refuses all others. */
+  proxyPort: number;
+  /** Base64 SHA-256 of the certificate's public key, for `--ignore-certificate-errors-spki-list`. */
+  spki: string;
+  /** Host names served. */
+  hosts: string[];
+  tenant(key: string): JamfTenant;
+  service: IntegrationServiceControl;
+  requests(): readonly RequestRecord[];
+  clearRequests(): void;
+  /** Hosts that the proxy refused, in order. */
+  refusedHosts(): readonly string[];
+  fault(fault: Fault): void;
+  hold(match: RequestMatch & { when: 'before' | 'after' }): Hold;
+  clearFaults(): void;
+  /** Moves the sandbox clock forward, ms (tokens, sessions and lag follow it). */
+  advance(ms: number): void;
+  close(): Promise<void>;
+}
+
+export interface SandboxOptions {
+  /** Loopback port, 0 = any free one. */
+  httpsPort?: number;
+  proxyPort?: number;
+  /** Number of computers in the largest tenant; default 20,000. */
+  largeTenantComputers?: number;
+}

@@ -1,0 +1,43 @@
+import { defineConfig } from 'wxt';
+
+/**
+ * Both manifests come from here. Permissions are a security boundary: each is justified in docs/security.md
+ * and the built manifests are asserted in test/build/manifest.test.ts.
+ */
+export default defineConfig({
+  modules: ['@wxt-dev/module-react'],
+  imports: false,
+  manifestVersion: 3,
+  targetBrowsers: ['chrome', 'firefox'],
+  manifest: ({ browser }) => ({
+    name: 'Keyferry',
+    short_name: 'Keyferry',
+    description: 'Connects Jamf Pro to the service that needs its API: role, client and one-time key in one click, without the clipboard.',
+    permissions: [
+      'alarms',
+      'scripting',
+      'storage',
+      // Chromium's own declarative rules show a recognised console without waking the background.
+      ...(browser === 'chrome' ? ['declarativeContent'] : []),
+    ],
+    host_permissions: ['https://*.jamfcloud.com/*'],
+    // Asked for one origin at a time, and only where a service does not allow Keyferry by CORS.
+    optional_host_permissions: ['https://*/*'],
+    action: { default_title: 'Keyferry' },
+    content_security_policy: {
+      extension_pages: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    },
+    ...(browser === 'chrome'
+      ? { minimum_chrome_version: '121' }
+      : {
+          browser_specific_settings: {
+            gecko: {
+              id: 'keyferry@keyferry.dev',
+              strict_min_version: '140.0',
+              // The client secret goes from the console to the service that the admin chose.
+              data_collection_permissions: { required: ['authenticationInfo'] },
+            },
+          },
+        }),
+  }),
+});
