@@ -25,7 +25,7 @@ export default defineConfig({
     optional_host_permissions: ['https://*/*'],
     action: { default_title: 'Keyferry' },
     content_security_policy: {
-      extension_pages: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      extension_pages: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     },
     ...(browser === 'chrome'
       ? { minimum_chrome_version: '121' }

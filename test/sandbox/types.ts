@@ -54,6 +54,8 @@ export interface JamfTenantSwitches {
   wrongSecretStatus: 400 | 401;
   /** Status where a privilege is missing; 403 as documented by use, 401 as one team saw. */
   missingPrivilegeStatus: 401 | 403;
+  /** Whether two clients may not have the same name; unknown for the real product. Default false, so that a second client made by mistake shows. */
+  uniqueClientNames: boolean;
 }
 
 export interface JamfRoleRow { id: string; displayName: string; privileges: string[] }
@@ -111,6 +113,12 @@ export interface IntegrationServiceControl {
   integrations(): IntegrationRow[];
   /** Turns CORS off, so that an extension needs the host permission. */
   cors: boolean;
+  /** A key of the demo organization without `integrations:write`. */
+  readOnlyApiKey: string;
+  /** A working key of another organization. */
+  otherApiKey: string;
+  /** Requests per minute and key before 429; default 600. */
+  requestsPerMinute: number;
 }
 
 export interface Sandbox {

@@ -1,0 +1,134 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { failureCodes, type Failure } from '../lib/failure.ts';
+import type { RunAction, RunView, View } from '../lib/run/view.ts';
+import { failureParams, failureWith, states } from '../test/gallery/states.ts';
+import { Popup } from './Popup.tsx';
+
+function markupOf(view: View, notice?: Failure, busy = false): string {
+  return renderToStaticMarkup(<Popup view={view} busy={busy} notice={notice} onIntent={() => undefined} />);
+}
+
+const count = (markup: string, pattern: RegExp): number => [...markup.matchAll(pattern)].length;
+const textOf = (markup: string): string => markup.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
+
+function expectSound(markup: string): void {
+  expect(count(markup, /<h1[ >]/g)).toBe(1);
+  expect(textOf(markup).length).toBeGreaterThan(30);
+  expect(markup).not.toMatch(/undefined|\[object|NaN|“”/);
+  // The page's policy allows none.
+  expect(markup).not.toContain('style=');
+}
+
+const aFailedView = states.find((state) => state.name === 'failed-early')!.view as RunView;
+
+describe('every state', () => {
+  it.each(states)('$name', ({ view, notice, busy }) => {
+    const markup = markupOf(view, notice, busy);
+    expectSound(markup);
+    if ('actions' in view) expect(count(markup, /<button/g)).toBe(view.actions.length);
+    for (const id of markup.matchAll(/ (?:for|form|aria-describedby)="([^"]+)"/g)) expect(markup).toContain(` id="${id[1]}"`);
+  });
+
+  it('covers every kind of view', () => {
+    const kinds: Record<View['kind'], true> = { 'not-a-console': true, 'service-setup': true, 'choose': true, 'running': true, 'needs-admin': true, 'failed': true, 'cancelled': true, 'undone': true, 'connected': true };
+    expect(new Set(states.map((state) => state.view.kind))).toEqual(new Set(Object.keys(kinds)));
+  });
+});
+
+describe('every failure', () => {
+  const cases = failureCodes.flatMap((code) => [...failureParams[code], {}].map((params) => ({ code, params })));
+
+  it.each(cases)('$code $params stops with cause and next step', ({ code, params }) => {
+    const markup = markupOf({ ...aFailedView, failure: failureWith(code, params) });
+    expectSound(markup);
+    expect(markup).toContain('role="alert"');
+  });
+
+  it.each(cases)('$code $params fits wherever an intent failed', ({ code, params }) => {
+    for (const name of ['setup', 'choose', 'sign-in', 'failed-early', 'cancelled-made']) {
+      const markup = markupOf(states.find((state) => state.name === name)!.view, failureWith(code, params));
+      expectSound(markup);
+      expect(count(markup, /role="alert"/g)).toBe(1);
+    }
+  });
+});
+
+describe('every action', () => {
+  const actions: Record<RunAction, true> = {
+    'retry': true, 'continue': true, 'sign-in': true, 'open-console': true, 'allow-console': true, 'allow-service': true, 'service-key': true,
+    'edit': true, 'undo': true, 'cancel': true, 'dismiss': true, 'consent': true, 'waive': true,
+  };
+
+  it.each(Object.keys(actions) as RunAction[])('%s has a button', (action) => {
+    const markup = markupOf({ ...aFailedView, actions: [action] });
+    expect(markup).toMatch(/<button[^>]*>[^<]{4,}<\/button>/);
+  });
+
+  it('stands in the order of the view, the main one first', () => {
+    const markup = markupOf({ ...aFailedView, actions: ['retry', 'allow-service', 'service-key', 'undo', 'dismiss'] });
+    const buttons = [...markup.matchAll(/<button[^>]*class="button button-(\w+)"[^>]*>([^<]*)/g)].map((match) => `${match[1]} ${match[2]}`);
+    expect(buttons).toEqual([
+      'primary Try again',
+      'secondary Allow access to api.northwind-saas.example',
+      'secondary Change address or key',
+      'quiet Undo the changes',
+      'quiet Leave it as it is',
+    ]);
+  });
+});
+
+describe('what matters', () => {
+  const named = (name: string): string => {
+    const { view, notice } = states.find((state) => state.name === name)!;
+    return markupOf(view, notice);
+  };
+
+  it('shows the workspace key filled and read-only', () => {
+    const markup = named('choose');
+    const id = /<label for="([^"]+)">Workspace key</.exec(markup)?.[1];
+    expect(markup).toMatch(new RegExp(`<input id="${id}" readOnly="" value="acme"`));
+  });
+
+  it('never fills in a key or a password', () => {
+    for (const { view, notice } of states) {
+      for (const [input] of markupOf(view, notice).matchAll(/<input[^>]*type="password"[^>]*>/g)) {
+        expect(input).toContain('autoComplete="off"');
+        expect(input).not.toContain('value=');
+      }
+    }
+  });
+
+  it('fills in the address where only the key is missing', () => {
+    expect(named('setup-key-missing')).toContain('value="https://api.northwind-saas.example/tenant"');
+  });
+
+  it('offers the browser’s permission where the service is out of reach', () => {
+    expect(named('setup-unreachable')).toMatch(/<button[^>]*type="submit"[^>]*>Allow access and try again</);
+  });
+
+  it('says what consent means', () => {
+    const text = textOf(named('consent'));
+    expect(text).toContain('A new secret stops the one in use');
+    expect(text).toContain('Reporting and Backup');
+  });
+
+  it('announces the step at work, once', () => {
+    expect(named('running-secret')).toMatch(/role="status">Getting the client secret</);
+    expect(named('connected')).toMatch(/role="status"><\/p>/);
+  });
+
+  it('gives a receipt', () => {
+    const markup = named('connected');
+    expect(textOf(markup)).toMatch(/1,204/);
+    expect(textOf(markup)).toContain('No secret was typed, copied or shown');
+    expect(textOf(markup)).toContain('Took 14 seconds');
+    expect(markup).toMatch(/<a [^>]*target="_blank" rel="noopener noreferrer"/);
+  });
+
+  it('links to nothing but https', () => {
+    const { view } = states.find((state) => state.name === 'connected')!;
+    const { receipt } = view as RunView;
+    expect(markupOf({ ...(view as RunView), receipt: { ...receipt!, accountsUrl: 'javascript:alert(1)' } })).not.toContain('<a ');
+  });
+});

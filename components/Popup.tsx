@@ -1,0 +1,103 @@
+import { useEffect, useRef, useState, type JSX } from 'react';
+import type { Failure } from '../lib/failure.ts';
+import type { Intent, View } from '../lib/run/view.ts';
+import { Mark } from './parts/Icon.tsx';
+import { stepText } from './parts/Steps.tsx';
+import { Choose } from './screens/Choose.tsx';
+import { Connected } from './screens/Connected.tsx';
+import { Cancelled, Undone } from './screens/Ended.tsx';
+import { Failed } from './screens/Failed.tsx';
+import { NeedsAdmin } from './screens/NeedsAdmin.tsx';
+import { NotAConsole } from './screens/NotAConsole.tsx';
+import { Running } from './screens/Running.tsx';
+import { ServiceSetup } from './screens/ServiceSetup.tsx';
+import type { ScreenProps } from './screens/screen-props.ts';
+import { useMessages } from './text/context.tsx';
+import type { Messages } from './text/messages.ts';
+
+export interface PopupProps {
+  view: View;
+  /** An intent is on its way. */
+  busy: boolean;
+  /** The last intent failed. */
+  notice: Failure | undefined;
+  onIntent: (intent: Intent) => void;
+}
+
+/** Draws the view and sends what the person wants; knows nothing of browsers. */
+export function Popup({ view, busy, notice, onIntent }: PopupProps): JSX.Element {
+  const text = useMessages();
+  const root = useRef<HTMLDivElement>(null);
+  const [last, setLast] = useState<Intent['type']>();
+
+  const place = placeOf(view);
+  const shownPlace = useRef(place);
+  useEffect(() => {
+    if (shownPlace.current === place) return;
+    shownPlace.current = place;
+    root.current?.querySelector('h1')?.focus();
+  }, [place]);
+
+  // Choosing is saved on the side: it must not swallow the press on Connect that follows it.
+  const isBlocked = busy && last !== 'choose' && last !== 'load-groups';
+  const props = {
+    notice,
+    isBlocked,
+    working: isBlocked ? last : undefined,
+    onIntent(intent: Intent) {
+      setLast(intent.type);
+      onIntent(intent);
+    },
+  };
+  return (
+    <div className="popup" ref={root}>
+      <header className="bar">
+        <Mark />
+        <span>Keyferry</span>
+      </header>
+      <Body key={place} view={view} {...props} />
+      <p className="only-read" role="status">
+        {announcementOf(view, text)}
+      </p>
+    </div>
+  );
+}
+
+function Body({ view, ...props }: ScreenProps<View>): JSX.Element | null {
+  switch (view.kind) {
+    case 'not-a-console':
+      return <NotAConsole />;
+    case 'service-setup':
+      return <ServiceSetup view={view} {...props} />;
+    case 'choose':
+      return <Choose view={view} {...props} />;
+    case 'running':
+      return <Running view={view} {...props} />;
+    case 'needs-admin':
+      return <NeedsAdmin view={view} {...props} />;
+    case 'failed':
+      return <Failed view={view} {...props} />;
+    case 'cancelled':
+      return <Cancelled view={view} {...props} />;
+    case 'undone':
+      return <Undone view={view} {...props} />;
+    case 'connected':
+      return <Connected view={view} {...props} />;
+  }
+}
+
+/** Where the person is; while it stays the same, focus and what was typed stay too. */
+function placeOf(view: View): string {
+  if (view.kind === 'not-a-console') return view.kind;
+  if (!('runId' in view)) return `${view.kind} ${view.tenant.origin}`;
+  return [view.kind, view.runId, view.ask?.kind ?? '', view.isUndoing ? 'undoing' : '', view.isStopping ? 'stopping' : ''].join(' ');
+}
+
+/** The step at work, for screen readers; headings say the rest. */
+function announcementOf(view: View, text: Messages): string {
+  if (view.kind !== 'running') return '';
+  if (view.isUndoing) return text.running.undoing;
+  if (view.isStopping) return text.running.stopping;
+  const active = view.lines.find((line) => line.state === 'active');
+  return active ? stepText(text, active, view.service.organization) : '';
+}

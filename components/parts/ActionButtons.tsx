@@ -1,0 +1,100 @@
+import type { JSX } from 'react';
+import type { RunAction, RunView } from '../../lib/run/view.ts';
+import type { ScreenProps } from '../screens/screen-props.ts';
+import { useMessages } from '../text/context.tsx';
+import type { Messages } from '../text/messages.ts';
+import { Button, type ButtonProps } from './Button.tsx';
+import { hasMade } from './Made.tsx';
+
+/** A form that is open on the screen and the button that sends it. */
+export interface OpenForm {
+  action: 'sign-in' | 'edit';
+  id: string;
+}
+
+export interface ActionButtonsProps extends ScreenProps<RunView> {
+  open?: OpenForm | undefined;
+  /** Opens the form of `sign-in` or `edit`. */
+  onOpen?: (action: OpenForm['action']) => void;
+}
+
+/** The view's actions as buttons: an open form's first, then in the view's order; the first is the main one. */
+export function ActionButtons({ view, working, isBlocked, onIntent, open, onOpen }: ActionButtonsProps): JSX.Element | null {
+  const text = useMessages();
+  const order = open ? [open.action, ...view.actions.filter((action) => action !== open.action)] : view.actions;
+  const button = (action: RunAction, look: NonNullable<ButtonProps['look']>): JSX.Element => {
+    const isForm = action === 'sign-in' || action === 'edit';
+    if (open?.action === action) {
+      return (
+        <Button key={`${action}-send`} look={look} form={open.id} isBusy={working === action} isBlocked={isBlocked}>
+          {action === 'sign-in' ? text.signIn.submit : text.edit.submit}
+        </Button>
+      );
+    }
+    return (
+      <Button
+        key={action}
+        look={look}
+        isBusy={working === action}
+        isBlocked={isBlocked}
+        isExpanded={isForm ? false : undefined}
+        onClick={() => {
+          if (action === 'sign-in' || action === 'edit') onOpen?.(action);
+          else if (action === 'service-key') onIntent({ type: 'change-service' });
+          else onIntent({ type: action, runId: view.runId });
+        }}
+      >
+        {labelOf(action, view, text)}
+      </Button>
+    );
+  };
+  const [first, ...rest] = order;
+  if (first === undefined) return null;
+  const ways = rest.filter((action) => !isLeaving(action));
+  const leaving = rest.filter(isLeaving);
+  return (
+    <>
+      {button(first, first === 'cancel' ? 'secondary' : 'primary')}
+      {ways.length > 0 && <div className="actions-more">{ways.map((action) => button(action, 'secondary'))}</div>}
+      {leaving.length > 0 && <div className="actions-more">{leaving.map((action) => button(action, 'quiet'))}</div>}
+    </>
+  );
+}
+
+/** Gives up instead of going on: drawn more quietly. */
+const isLeaving = (action: RunAction): boolean => action === 'undo' || action === 'dismiss' || action === 'cancel';
+
+/** Every action's button text, as it fits the view. */
+export function labelOf(action: RunAction, view: RunView, text: Messages): string {
+  const { actions } = text;
+  switch (action) {
+    case 'retry':
+      return view.ask?.kind === 'unknown-privileges' ? actions.checkAgain : actions.retry;
+    case 'sign-in':
+      return actions.signInOther;
+    case 'open-console':
+      return actions.openConsole(text.consoles[view.tenant.console]);
+    case 'allow-console':
+      return actions.allow(new URL(view.tenant.origin).host);
+    case 'allow-service':
+      return actions.allow(new URL(view.service.address).host);
+    case 'service-key':
+      return actions.serviceKey;
+    case 'undo':
+      return isAllCreated(view) ? actions.undoCreated : actions.undoChanges;
+    case 'dismiss':
+      if (view.kind === 'connected' || view.kind === 'undone') return actions.done;
+      return view.actions.includes('undo') || view.isUndoing ? actions.keep : actions.close;
+    case 'continue':
+    case 'edit':
+    case 'cancel':
+    case 'consent':
+    case 'waive':
+      return actions[action];
+  }
+}
+
+function isAllCreated(view: RunView): boolean {
+  const { role, client, registration } = view.made;
+  return hasMade(view) && [role?.origin, client?.origin, registration].every((origin) => origin === undefined || origin === 'created');
+}

@@ -1,0 +1,33 @@
+import type { JSX, ReactNode } from 'react';
+
+export interface ButtonProps {
+  children: ReactNode;
+  look?: 'primary' | 'secondary' | 'quiet' | 'text';
+  /** Submits the form with this id. */
+  form?: string | undefined;
+  onClick?: (() => void) | undefined;
+  /** Shown as working; presses are ignored, the focus stays. */
+  isBusy?: boolean;
+  isBlocked?: boolean;
+  isExpanded?: boolean | undefined;
+}
+
+export function Button({ children, look = 'secondary', form, onClick, isBusy = false, isBlocked = false, isExpanded }: ButtonProps): JSX.Element {
+  const isOff = isBusy || isBlocked;
+  return (
+    <button
+      type={form === undefined ? 'button' : 'submit'}
+      form={form}
+      className={`button button-${look}`}
+      aria-disabled={isOff || undefined}
+      aria-expanded={isExpanded}
+      onClick={(event) => {
+        if (isOff) event.preventDefault();
+        else onClick?.();
+      }}
+    >
+      {isBusy && <span className="spinner" />}
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,66 @@
+import { useEffect, useId, useRef, useState, type JSX } from 'react';
+import { ActionButtons, type OpenForm } from '../parts/ActionButtons.tsx';
+import { DataChoice, type Group } from '../parts/DataChoice.tsx';
+import { Made } from '../parts/Made.tsx';
+import { FailureDetails, FailureNotice } from '../parts/Notice.tsx';
+import { Route } from '../parts/Route.tsx';
+import { Screen } from '../parts/Screen.tsx';
+import { SignInForm } from '../parts/SignInForm.tsx';
+import { useMessages } from '../text/context.tsx';
+import type { DataSetId } from '../../lib/recipes/recipe.ts';
+import type { RunView } from '../../lib/run/view.ts';
+import type { ScreenProps } from './screen-props.ts';
+
+/** The view of something begun says which sets are chosen, not which there are. */
+const sets = [
+  { id: 'accounts', required: true },
+  { id: 'devices', required: false },
+] as const;
+
+/** Why it stopped and every way on from here. */
+export function Failed(props: ScreenProps<RunView>): JSX.Element {
+  const text = useMessages();
+  const form = useId();
+  const { view, notice, onIntent } = props;
+  const [open, setOpen] = useState<OpenForm['action']>();
+  const shownForm = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (open) shownForm.current?.querySelector<HTMLElement>('input:enabled, select')?.focus();
+  }, [open]);
+  const [choice, setChoice] = useState<{ dataSets: DataSetId[]; group: Group }>({ dataSets: view.dataSets, group: view.group });
+  const hasDevices = choice.dataSets.includes('devices');
+  return (
+    <Screen
+      top={<Route view={view} />}
+      title={view.isUndoing ? text.failed.titleUndo : text.failed.title}
+      notice={notice}
+      actions={<ActionButtons {...props} open={open && { action: open, id: form }} onOpen={setOpen} />}
+    >
+      {view.failure && !(notice && open) && <FailureNotice failure={view.failure} isAlert={!notice} />}
+      <div ref={shownForm} hidden={!open}>
+        {open === 'sign-in' && <SignInForm id={form} onSubmit={(username, password) => onIntent({ type: 'sign-in', runId: view.runId, username, password })} />}
+        {open === 'edit' && (
+          <form
+            id={form}
+            className="form"
+            onSubmit={(event) => {
+              event.preventDefault();
+              onIntent({ type: 'edit', runId: view.runId, dataSets: choice.dataSets, group: hasDevices ? choice.group : null });
+            }}
+          >
+            <DataChoice
+              sets={sets}
+              chosen={choice.dataSets}
+              group={choice.group}
+              groups={hasDevices ? { state: 'ready', options: view.group ? [view.group] : [] } : undefined}
+              onChange={(dataSets, group) => setChoice({ dataSets, group })}
+              onIntent={onIntent}
+            />
+          </form>
+        )}
+      </div>
+      <Made view={view} {...(view.isUndoing ? { title: text.made.undoFailed } : {})} />
+      {view.failure && !notice && <FailureDetails failure={view.failure} />}
+    </Screen>
+  );
+}

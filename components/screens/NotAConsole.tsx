@@ -1,0 +1,15 @@
+import type { JSX } from 'react';
+import { Screen } from '../parts/Screen.tsx';
+import { useMessages } from '../text/context.tsx';
+
+export function NotAConsole(): JSX.Element {
+  const text = useMessages().notAConsole;
+  return (
+    <Screen title={text.title} lead={text.about}>
+      <div className="card">
+        <p>{text.next}</p>
+        <p className="address">{text.example}</p>
+      </div>
+    </Screen>
+  );
+}

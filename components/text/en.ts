@@ -1,0 +1,390 @@
+import { formatOf } from './format.ts';
+import type { Messages, Params } from './messages.ts';
+
+const { number, plural, list, duration } = formatOf('en');
+
+/** A parameter as text, or `fallback` where it is not there. */
+function one(params: Params, key: string, fallback: string): string {
+  const value = params[key];
+  return typeof value === 'string' && value !== '' ? value : fallback;
+}
+
+function many(params: Params, key: string): string[] {
+  const value = params[key];
+  return Array.isArray(value) ? value : [];
+}
+
+/** `(502)` with a space before it, or nothing. */
+function status(params: Params): string {
+  const value = one(params, 'status', '');
+  return value === '' ? '' : ` (${value})`;
+}
+
+const accounts = (count: number): string => `${number(count)} ${plural(count, { one: 'account', other: 'accounts' })}`;
+const devices = (count: number): string => `${number(count)} ${plural(count, { one: 'device', other: 'devices' })}`;
+const privileges = (count: number): string => `${number(count)} ${plural(count, { one: 'privilege', other: 'privileges' })}`;
+
+/** `lacks the privilege Read Sites` */
+function lacks(params: Params, key: string): string {
+  const names = many(params, key);
+  return names.length === 0 ? 'lacks a privilege' : `lacks the ${plural(names.length, { one: 'privilege', other: 'privileges' })} ${list(names)}`;
+}
+
+export const en: Messages = {
+  locale: 'en',
+  consoles: { 'jamf-pro': 'Jamf Pro' },
+  dataSets: {
+    accounts: { name: 'Accounts', hint: 'The people who can sign in to Jamf Pro' },
+    devices: { name: 'Devices', hint: 'Computers and mobile devices, with their building and department' },
+  },
+
+  common: {
+    back: 'Back',
+    change: 'Change',
+    workspaceKey: 'Workspace key',
+    details: 'Details',
+    newTab: 'opens in a new tab',
+    accounts,
+    devices,
+    route: (from, to) => `${from} to ${to}`,
+  },
+
+  notAConsole: {
+    title: 'Open Jamf Pro first',
+    about: 'Keyferry connects your Jamf Pro to the service that needs its accounts and devices. One click, no copying of secrets.',
+    next: 'Sign in to your Jamf Pro in this tab, then click Keyferry again. The address looks like this:',
+    example: 'https://your-company.jamfcloud.com',
+  },
+
+  setup: {
+    title: 'Set up your service',
+    titleChange: 'Change the service',
+    titleKeyMissing: 'Enter the API key again',
+    lead: 'The service that will read accounts and devices from Jamf Pro.',
+    leadKeyMissing: (organization) => `The key for ${organization} was forgotten when the browser closed.`,
+    address: 'Service address',
+    addressHint: 'As in the address bar when you are signed in to the service',
+    key: 'API key of the service',
+    keyHint: 'Kept only until the browser closes',
+    submit: 'Test and save',
+    allowAndSubmit: 'Allow access and try again',
+    allowHint: (host) => `If the address is right, Keyferry may need your permission to reach ${host}. The browser will ask you.`,
+  },
+
+  choose: {
+    title: (console) => `Connect ${console}`,
+    data: 'Data to share',
+    always: 'Always included',
+    group: 'Device group filter',
+    allDevices: 'All devices',
+    groupsLoading: 'Reading the sites from Jamf Pro',
+    groupsFailed: 'The sites could not be read.',
+    groupsRetry: 'Read the sites again',
+    creates: 'What Keyferry creates',
+    name: 'Name in Jamf Pro',
+    nameHint: 'For the API role and the API client',
+    role: 'API role',
+    privileges: (count) => `with ${privileges(count)}, no more`,
+    client: 'API client',
+    clientHint: 'with this API role only, and one client secret',
+    connect: 'Connect',
+  },
+
+  running: {
+    title: (service) => `Connecting to ${service}`,
+    undoing: 'Undoing the changes',
+    undoingLead: 'Keyferry removes what it created and puts back what it changed.',
+    stopping: 'Stopping',
+    stoppingLead: 'Keyferry waits for the answer to its last request, so that you know what was done.',
+  },
+  steps: {
+    service: {
+      todo: (service) => `Check access to ${service}`,
+      doing: (service) => `Checking access to ${service}`,
+      done: (service) => `${service} accepts the API key`,
+    },
+    access: { todo: () => 'Check your Jamf Pro sign-in', doing: () => 'Checking your Jamf Pro sign-in', done: () => 'Signed in to Jamf Pro' },
+    survey: { todo: () => 'Look for an earlier connection', doing: () => 'Looking for an earlier connection', done: () => 'Looked for an earlier connection' },
+    role: {
+      todo: () => 'Create the API role',
+      doing: () => 'Setting up the API role',
+      done: (_, origin) => (origin === 'found' ? 'API role was already there' : origin === 'changed' ? 'API role changed' : 'API role created'),
+    },
+    client: {
+      todo: () => 'Create the API client',
+      doing: () => 'Setting up the API client',
+      done: (_, origin) => (origin === 'found' ? 'API client was already there' : origin === 'changed' ? 'API client changed' : 'API client created'),
+    },
+    secret: { todo: () => 'Get the client secret', doing: () => 'Getting the client secret', done: () => 'Got the client secret' },
+    proof: { todo: () => 'Test the client secret', doing: () => 'Testing the client secret', done: () => 'Client secret works' },
+    register: {
+      todo: (service) => `Hand it to ${service}`,
+      doing: (service) => `Handing it to ${service}`,
+      done: (service) => `Handed to ${service}`,
+    },
+    outcome: {
+      todo: () => 'Wait for the first data',
+      doing: () => 'Waiting for the first data',
+      done: () => 'First data arrived',
+    },
+  },
+  stepState: { waiting: 'to do', active: 'in progress', done: 'done', failed: 'failed', stopped: 'stopped here' },
+  origins: { created: 'Created', found: 'Already there', changed: 'Changed' },
+
+  consent: {
+    title: 'Agree to these changes',
+    lead: (console) => `These were there before. Keyferry will change them in ${console} and in the service only if you agree.`,
+    role: (name) => `API role “${name}”`,
+    roleGains: (count) => `Gains ${privileges(count)}:`,
+    roleLoses: (count) => `Loses ${privileges(count)}:`,
+    roleMeaning: 'This also counts for every other API client with this API role.',
+    client: (name) => `API client “${name}”`,
+    newSecret: 'A new secret stops the one in use. Whatever still uses the old one loses access at once.',
+    otherRoles: (names) => `It loses the other API roles that it has: ${names}.`,
+    enable: 'It is disabled now and will be enabled.',
+    registration: (service) => `Connection in ${service}`,
+    registrationMeaning: 'It gets the new client ID and secret. The ones that it has now are replaced.',
+    submit: 'Agree and continue',
+  },
+
+  unknownPrivileges: {
+    title: (count) => plural(count, { one: 'A privilege is not there', other: 'Some privileges are not there' }),
+    lead: (console) => `This version of ${console} does not have:`,
+    meaning: (service) => `You can go on without. ${service} may then miss some of the data.`,
+  },
+
+  signIn: {
+    title: (console) => `Sign in to ${console}`,
+    username: 'Username',
+    password: 'Password',
+    hint: 'For a local Jamf Pro account. The password is used once and not stored. Single sign-on accounts cannot sign in here.',
+    submit: 'Sign in',
+  },
+
+  failed: { title: 'Not connected yet', titleUndo: 'Not everything was undone' },
+  edit: { submit: 'Save and try again' },
+  cancelled: { title: 'Stopped', lead: 'Nothing was changed.', leadMade: 'You can continue where it stopped, or undo what was done.' },
+  undone: {
+    title: 'Undone',
+    lead: 'Keyferry removed what it had created and put back what it had changed.',
+    secretStays: (client) => `One thing stays: the API client “${client}” has a new secret. The old one cannot be brought back.`,
+    connectionStays: (service) => `The connection in ${service} was there before and stays. Check that it still works.`,
+  },
+
+  made: {
+    title: 'Done so far',
+    undoing: 'To be undone',
+    undoFailed: 'May still be there',
+    role: (name, origin) => `API role “${name}” ${origin === 'created' ? 'created' : 'changed'}`,
+    client: (name, origin) =>
+      origin === 'created' ? `API client “${name}” created` : origin === 'changed' ? `API client “${name}” changed` : `API client “${name}” has a new secret`,
+    registration: (service, origin) => (origin === 'created' ? `Connection in ${service} created` : `Connection in ${service} changed`),
+  },
+
+  connected: {
+    title: 'Connected',
+    lead: (service, console) => `${service} now reads from ${console}.`,
+    account: (count) => plural(count, { one: 'account', other: 'accounts' }),
+    device: (count) => plural(count, { one: 'device', other: 'devices' }),
+    site: 'Site',
+    role: 'API role',
+    client: 'API client',
+    took: (time) => `Took ${time}`,
+    noSecret: 'No secret was typed, copied or shown',
+    noClientSecret: 'No client secret was typed, copied or shown',
+    accounts: (service) => `See the accounts in ${service}`,
+  },
+
+  actions: {
+    retry: 'Try again',
+    continue: 'Continue',
+    signInOther: 'Sign in with another account',
+    openConsole: (console) => `Open ${console}`,
+    allow: (host) => `Allow access to ${host}`,
+    serviceKey: 'Change address or key',
+    edit: 'Change the data to share',
+    undoCreated: 'Remove what was created',
+    undoChanges: 'Undo the changes',
+    cancel: 'Cancel',
+    close: 'Close',
+    keep: 'Leave it as it is',
+    done: 'Done',
+    consent: 'Agree and continue',
+    waive: 'Go on without',
+    checkAgain: 'Check again',
+  },
+
+  failures: {
+    'console-tab-gone': {
+      cause: (p) => `No tab is open on ${one(p, 'host', 'Jamf Pro')}.`,
+      next: () => 'Open Jamf Pro, sign in there, then try again.',
+    },
+    'console-signed-out': {
+      cause: () => 'Jamf Pro has signed you out.',
+      next: () => 'Sign in again in the Jamf Pro tab, then try again.',
+    },
+    'console-session-refused': {
+      cause: (p) => `${one(p, 'host', 'Jamf Pro')} does not accept your browser’s sign-in for its API.`,
+      next: () => 'Sign in here with a local Jamf Pro account instead.',
+    },
+    'console-unreachable': {
+      cause: (p) => (status(p) === '' ? 'Jamf Pro did not answer.' : `Jamf Pro answered with an error${status(p)}.`),
+      next: () => 'Check that Jamf Pro works in its tab, then try again.',
+    },
+    'console-busy': {
+      cause: () => 'Jamf Pro has too much to do right now.',
+      next: () => 'Wait a minute, then try again.',
+    },
+    'console-answer-unreadable': {
+      cause: () => 'Jamf Pro gave an answer that Keyferry does not understand.',
+      next: () => 'Try again. If it happens again, report it with the details below.',
+    },
+    'console-refused': {
+      cause: (p) => (one(p, 'reason', '') === '' ? `Jamf Pro refused the request${status(p)}.` : `Jamf Pro refused the request${status(p)}: ${one(p, 'reason', '')}`),
+      next: () => 'Mend in Jamf Pro what it names, then try again.',
+    },
+    'console-permission-missing': {
+      cause: (p) => `The browser does not let Keyferry work on ${one(p, 'host', 'this Jamf Pro')}.`,
+      next: () => 'Allow access. Keyferry then goes on where it stopped.',
+    },
+    'sign-in-refused': {
+      cause: (p) => (one(p, 'account', '') === '' ? 'Jamf Pro did not accept this sign-in.' : `Jamf Pro did not accept the sign-in of ${one(p, 'account', '')}.`),
+      next: () => 'Check username and password. Use a local account: single sign-on accounts cannot sign in here.',
+    },
+    'sign-in-expired': {
+      cause: () => 'Your sign-in to Jamf Pro has expired.',
+      next: () => 'Sign in again to go on.',
+    },
+    'rights-missing': {
+      cause: (p) => `${one(p, 'account', 'Your account')} ${lacks(p, 'names')}.`,
+      next: () => 'Have this added in Jamf Pro and try again, or sign in with an account that has it.',
+    },
+    'role-differs': {
+      cause: (p) => `Jamf Pro saved the API role ${one(p, 'name', '') === '' ? '' : `“${one(p, 'name', '')}” `}with other privileges than it was given.`,
+      next: () => 'Try again. Keyferry then looks at the API role once more.',
+    },
+    'secret-lost': {
+      cause: () => 'The client secret is gone, as when the browser was closed before it was handed over.',
+      next: () => 'Try again. Keyferry gets a new one for the same API client.',
+    },
+    'credentials-not-accepted': {
+      cause: () => 'Jamf Pro does not accept the new client ID and secret.',
+      next: () => 'Try again. Keyferry gets a new secret for the same API client.',
+    },
+    'credentials-scope-differs': {
+      cause: () => 'The API client does not have exactly the API role that it should have.',
+      next: () => 'Try again. Keyferry then looks at the API role and the API client once more.',
+    },
+    'service-not-set-up': {
+      cause: () => 'No service is set up.',
+      next: () => 'Enter the address and the API key of your service, then try again.',
+    },
+    'service-key-missing': {
+      cause: (p) => `The API key for ${one(p, 'host', 'the service')} is no longer there. It is kept only until the browser closes.`,
+      next: () => 'Enter the API key again.',
+    },
+    'service-key-refused': {
+      cause: (p) => `${one(p, 'host', 'The service')} does not accept the API key.`,
+      next: () => 'Check that the key is complete and still valid, then enter it again.',
+    },
+    'service-key-read-only': {
+      cause: (p) => `The API key for ${one(p, 'organization', 'the service')} may only read.`,
+      next: () => 'Enter an API key that may also add integrations.',
+    },
+    'service-unreachable': {
+      cause: (p) => (status(p) === '' ? `${one(p, 'host', 'The service')} could not be reached.` : `${one(p, 'host', 'The service')} answered with an error${status(p)}.`),
+      next: () => 'Check the address and your network, then try again.',
+    },
+    'service-busy': {
+      cause: (p) => `${one(p, 'host', 'The service')} has too much to do right now.`,
+      next: () => 'Wait a minute, then try again.',
+    },
+    'service-answer-unreadable': {
+      cause: () => 'The service gave an answer that Keyferry does not understand.',
+      next: () => 'Check that the address is the one of the service. If it is, report it with the details below.',
+    },
+    'service-refused': {
+      cause: (p) =>
+        one(p, 'reason', '') === ''
+          ? `${one(p, 'host', 'The service')} refused the request${status(p)}.`
+          : `${one(p, 'host', 'The service')} refused the request${status(p)}: ${one(p, 'reason', '')}`,
+      next: () => 'Change what it names, then try again.',
+    },
+    'service-console-unsupported': {
+      cause: (p) => `${one(p, 'organization', 'The service')} does not take data from Jamf Pro.`,
+      next: () => 'Ask the service to turn it on and try again, or use another service.',
+    },
+    'registration-appeared': {
+      cause: (p) => `${one(p, 'host', 'The service')} got a connection to this Jamf Pro from somebody else meanwhile.`,
+      next: () => 'Try again. Keyferry then shows what is there before it changes anything.',
+    },
+    'service-reports-failure': {
+      cause(p) {
+        const service = one(p, 'organization', 'The service');
+        const message = one(p, 'message', '');
+        switch (p['code']) {
+          case 'credentials_rejected':
+            return `${service} could not sign in to Jamf Pro with the new client ID and secret.`;
+          case 'privilege_missing':
+            return `${service} could not read everything: its API role ${lacks(p, 'privileges')}.`;
+          case 'console_unreachable':
+            return `${service} could not reach Jamf Pro.`;
+          case 'console_error':
+            return `${service} got an error from Jamf Pro.`;
+          case 'site_not_found':
+            return `${service} did not find the site that you chose.`;
+          case 'rate_limited':
+            return `Jamf Pro asked ${service} to slow down.`;
+          default:
+            return message === '' ? `${service} could not finish the connection.` : `${service} could not finish the connection: ${message}`;
+        }
+      },
+      next(p) {
+        switch (p['code']) {
+          case 'credentials_rejected':
+            return 'Try again. Keyferry gets a new secret for the same API client.';
+          case 'privilege_missing':
+            return 'Try again. Keyferry then looks at the API role and mends it.';
+          case 'console_unreachable':
+            return 'Check that Jamf Pro accepts connections from the service, as in its IP allow list. Then try again.';
+          case 'site_not_found':
+            return 'Choose another device group filter, then try again.';
+          case 'rate_limited':
+            return 'Wait a minute, then try again.';
+          default:
+            return 'Try again. If it happens again, ask the support of the service.';
+        }
+      },
+    },
+    'outcome-timeout': {
+      cause: (p) => `${one(p, 'organization', 'The service')} is connected but has not finished reading yet.`,
+      next: () => 'Try again to go on waiting. Nothing is done twice.',
+    },
+    'bad-input': {
+      cause(p) {
+        switch (p['problem']) {
+          case 'not an address':
+            return 'This is not a web address.';
+          case 'not https':
+            return 'The address must begin with https://.';
+          case 'holds a password':
+            return 'The address holds a username or a password.';
+          default:
+            return 'Keyferry cannot use what was entered.';
+        }
+      },
+      next: (p) => (p['field'] === 'address' ? 'Enter the address as in the address bar, such as https://example.com.' : 'Check it and try again.'),
+    },
+    'storage-failed': {
+      cause: () => 'The browser could not save what Keyferry needs to remember.',
+      next: () => 'Make sure that the disk is not full, then try again.',
+    },
+    'unexpected': {
+      cause: () => 'Something went wrong in Keyferry itself.',
+      next: () => 'Try again: nothing is done twice. If it happens again, report it with the details below.',
+    },
+  },
+
+  number,
+  duration,
+};

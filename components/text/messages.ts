@@ -1,0 +1,170 @@
+import type { Failure, FailureCode } from '../../lib/failure.ts';
+import type { DataSetId } from '../../lib/recipes/recipe.ts';
+import type { StepLine, StepLineId, View } from '../../lib/run/view.ts';
+
+/*
+ * Every text that a person reads. A language is one file that exports a value of this type: a text that is missing does not
+ * compile. Texts use the vendors' words (API role, API client, privilege, workspace key, site), never ours (Run, rung,
+ * registration).
+ */
+
+export type ConsoleId = Extract<View, { tenant: object }>['tenant']['console'];
+export type Origin = NonNullable<StepLine['origin']>;
+export type Params = Failure['params'];
+
+/** Why it stopped, and what to do: never a dead end. */
+export interface FailureText {
+  cause: (params: Params) => string;
+  next: (params: Params) => string;
+}
+
+/** A step of the progress list before, during and after. */
+export interface StepText {
+  todo: (service: string) => string;
+  doing: (service: string) => string;
+  /** `origin` is there for API role and API client. */
+  done: (service: string, origin: Origin | undefined) => string;
+}
+
+export interface Messages {
+  /** BCP 47; goes into the document's `lang`. */
+  locale: string;
+  consoles: Record<ConsoleId, string>;
+  dataSets: Record<DataSetId, { name: string; hint: string }>;
+
+  common: {
+    back: string;
+    change: string;
+    workspaceKey: string;
+    details: string;
+    /** For screen readers, in front of a link that opens a tab. */
+    newTab: string;
+    accounts: (count: number) => string;
+    devices: (count: number) => string;
+    /** `from` is connected to `to`. */
+    route: (from: string, to: string) => string;
+  };
+
+  notAConsole: { title: string; about: string; next: string; example: string };
+
+  setup: {
+    title: string;
+    titleChange: string;
+    titleKeyMissing: string;
+    lead: string;
+    leadKeyMissing: (organization: string) => string;
+    address: string;
+    addressHint: string;
+    key: string;
+    keyHint: string;
+    submit: string;
+    allowAndSubmit: string;
+    /** Why the browser is about to ask. */
+    allowHint: (host: string) => string;
+  };
+
+  choose: {
+    title: (console: string) => string;
+    data: string;
+    always: string;
+    group: string;
+    allDevices: string;
+    groupsLoading: string;
+    groupsFailed: string;
+    groupsRetry: string;
+    creates: string;
+    name: string;
+    nameHint: string;
+    role: string;
+    privileges: (count: number) => string;
+    client: string;
+    clientHint: string;
+    connect: string;
+  };
+
+  running: { title: (service: string) => string; undoing: string; undoingLead: string; stopping: string; stoppingLead: string };
+  steps: Record<StepLineId, StepText>;
+  stepState: Record<StepLine['state'], string>;
+  origins: Record<Origin, string>;
+
+  consent: {
+    title: string;
+    lead: (console: string) => string;
+    role: (name: string) => string;
+    roleGains: (count: number) => string;
+    roleLoses: (count: number) => string;
+    roleMeaning: string;
+    client: (name: string) => string;
+    newSecret: string;
+    otherRoles: (names: string) => string;
+    enable: string;
+    registration: (service: string) => string;
+    registrationMeaning: string;
+    submit: string;
+  };
+
+  unknownPrivileges: { title: (count: number) => string; lead: (console: string) => string; meaning: (service: string) => string };
+
+  signIn: {
+    title: (console: string) => string;
+    username: string;
+    password: string;
+    hint: string;
+    submit: string;
+  };
+
+  failed: { title: string; titleUndo: string };
+  edit: { submit: string };
+  cancelled: { title: string; lead: string; leadMade: string };
+  undone: { title: string; lead: string; secretStays: (client: string) => string; connectionStays: (service: string) => string };
+
+  made: {
+    title: string;
+    /** While it is taken back. */
+    undoing: string;
+    /** Where taking back failed. */
+    undoFailed: string;
+    role: (name: string, origin: Origin) => string;
+    client: (name: string, origin: Origin) => string;
+    registration: (service: string, origin: Origin) => string;
+  };
+
+  connected: {
+    title: string;
+    lead: (service: string, console: string) => string;
+    account: (count: number) => string;
+    device: (count: number) => string;
+    site: string;
+    role: string;
+    client: string;
+    took: (duration: string) => string;
+    noSecret: string;
+    /** After a sign-in with a password: that one was typed. */
+    noClientSecret: string;
+    accounts: (service: string) => string;
+  };
+
+  actions: {
+    retry: string;
+    continue: string;
+    signInOther: string;
+    openConsole: (console: string) => string;
+    allow: (host: string) => string;
+    serviceKey: string;
+    edit: string;
+    undoCreated: string;
+    undoChanges: string;
+    cancel: string;
+    close: string;
+    keep: string;
+    done: string;
+    consent: string;
+    waive: string;
+    checkAgain: string;
+  };
+
+  failures: Record<FailureCode, FailureText>;
+
+  number: (value: number) => string;
+  duration: (ms: number) => string;
+}

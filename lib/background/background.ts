@@ -1,0 +1,105 @@
+import { getConsole } from '../consoles/registry.ts';
+import { KeyferryError } from '../failure.ts';
+import { listen } from '../messages/broker.ts';
+import { findRecipe } from '../recipes/registry.ts';
+import { isOpen, runKey } from '../run/run.ts';
+import { Runner } from '../run/runner.ts';
+import { createRun } from '../run/transition.ts';
+import { getService } from '../services/registry.ts';
+import { drafts, knownGroups } from '../storage/drafts.ts';
+import { runStore } from '../storage/runs.ts';
+import { heldKeys, serviceSettings } from '../storage/services.ts';
+import { Secret } from '../vault/secret.ts';
+import { vault } from '../vault/vault.ts';
+import { findTenant } from '../consoles/registry.ts';
+import { showRecognisedConsoles } from './recognised-icon.ts';
+import { watchdog } from './watchdog.ts';
+import { callWithSession, createWorld } from './world.ts';
+
+/** ms */
+const testTimeout = 20_000;
+
+/** Wires the background. Every listener is registered before anything is awaited: the event that woke us is not lost. */
+export function startBackground(): void {
+  const runner = new Runner(createWorld());
+  const starting = new Set<string>();
+
+  listen({
+    async 'set-up-service'({ address, key }) {
+      const service = getService('integration-api');
+      const normal = service.normaliseAddress(address);
+      const access = { address: normal, key: new Secret(key.trim()) };
+      const organization = await service.readOrganization(access, AbortSignal.timeout(testTimeout));
+      if (!organization.mayWrite) throw new KeyferryError('service-key-read-only', { organization: organization.name });
+      await vault.put('service-key', normal, access.key);
+      const others = (await serviceSettings.get()).filter((setting) => setting.address !== normal);
+      await serviceSettings.set([{ id: service.id, address: normal, organization: organization.name }, ...others]);
+      await heldKeys.set([...new Set([...(await heldKeys.get()), normal])]);
+    },
+
+    async 'forget-service'({ address }) {
+      await vault.forget('service-key', address);
+      await heldKeys.set((await heldKeys.get()).filter((held) => held !== address));
+      await serviceSettings.set((await serviceSettings.get()).filter((setting) => setting.address !== address));
+    },
+
+    async 'list-groups'({ tabId, origin }) {
+      const tenant = findTenant(origin);
+      if (!tenant || tenant.origin !== origin) throw new KeyferryError('bad-input', { where: 'list-groups', field: 'origin', problem: 'no console' });
+      let consoleCalls = 0;
+      const api = getConsole(tenant.console).api((request) => {
+        consoleCalls += 1;
+        return callWithSession(tabId, origin, request);
+      });
+      const groups = await api.listGroups();
+      await knownGroups.set({ ...(await knownGroups.get()), [origin]: { groups, consoleCalls } });
+    },
+
+    async connect({ setup, tabId, clicks }) {
+      const tenant = findTenant(setup.tenant.origin);
+      if (!tenant || tenant.origin !== setup.tenant.origin || tenant.key !== setup.tenant.key) {
+        throw new KeyferryError('bad-input', { where: 'connect', field: 'setup.tenant', problem: 'no console' });
+      }
+      if (!findRecipe(setup.tenant.console, setup.service.id)) {
+        throw new KeyferryError('bad-input', { where: 'connect', field: 'setup.service', problem: 'no recipe' });
+      }
+      // A second click, or the same popup in a second window, joins the Run that is there.
+      const key = runKey(setup);
+      if (starting.has(key)) return;
+      starting.add(key);
+      try {
+        if ((await runStore.list()).some((run) => isOpen(run) && runKey(run.setup) === key)) return;
+        const groups = (await knownGroups.get())[setup.tenant.origin];
+        const consoleCalls = setup.dataSets.includes('devices') ? (groups?.consoleCalls ?? 0) : 0;
+        await runner.start(createRun(crypto.randomUUID(), setup, tabId, Date.now(), { clicks, consoleCalls }));
+        const { [setup.tenant.origin]: _chosen, ...otherDrafts } = await drafts.get();
+        await drafts.set(otherDrafts);
+        await runStore.prune();
+      } finally {
+        starting.delete(key);
+      }
+    },
+
+    async act({ runId, intent }) {
+      await runner.dispatch(runId, intent);
+    },
+
+    async 'sign-in'({ runId, username, password, tabId, clicks }) {
+      const run = await runStore.get(runId);
+      if (!run || !isOpen(run)) throw new KeyferryError('bad-input', { where: 'sign-in', field: 'runId', problem: 'unknown' });
+      const console = getConsole(run.setup.tenant.console);
+      const { token, expiresAt } = await console.signIn(run.setup.tenant.origin, username, new Secret(password), AbortSignal.timeout(testTimeout));
+      await vault.put('console-token', run.id, token, expiresAt);
+      await runner.dispatch(run.id, { type: 'use-rung', rung: 'sign-in', tabId, clicks });
+    },
+  });
+
+  watchdog.listen(() => runner.wake());
+  showRecognisedConsoles();
+
+  void (async () => {
+    await vault.closeToContentScripts();
+    await vault.sweep(await runner.openRuns());
+    await runner.wake();
+  })();
+}

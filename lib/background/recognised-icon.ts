@@ -1,0 +1,41 @@
+import { browser } from '../platform/browser.ts';
+
+/** Chromium's declarative rules; Firefox has none. The polyfill's types do not know them. */
+interface DeclarativeContent {
+  onPageChanged: { removeRules(ids: undefined, done: () => void): void; addRules(rules: object[]): void };
+  PageStateMatcher: new (options: object) => object;
+  SetIcon: new (options: object) => object;
+}
+
+const sizes = [16, 32] as const;
+
+/**
+ * The toolbar icon shows a recognised console without waking the background: the browser itself compares addresses.
+ * Rules outlive the background, so they are set once per installation or update.
+ */
+export function showRecognisedConsoles(): void {
+  const { declarativeContent } = (globalThis as { chrome?: { declarativeContent?: DeclarativeContent } }).chrome ?? {};
+  if (!declarativeContent) return;
+  browser.runtime.onInstalled.addListener(() => {
+    void (async () => {
+      const imageData = Object.fromEntries(await Promise.all(sizes.map(async (size) => [String(size), await readIcon(size)] as const)));
+      declarativeContent.onPageChanged.removeRules(undefined, () => {
+        declarativeContent.onPageChanged.addRules([
+          {
+            id: 'recognised',
+            conditions: [new declarativeContent.PageStateMatcher({ pageUrl: { urlMatches: '^https://[a-z0-9-]+\\.jamfcloud\\.com(:[0-9]+)?/' } })],
+            actions: [new declarativeContent.SetIcon({ imageData })],
+          },
+        ]);
+      });
+    })();
+  });
+}
+
+async function readIcon(size: number): Promise<ImageData> {
+  const picture = await createImageBitmap(await (await fetch(browser.runtime.getURL(`icon/recognised-${String(size)}.png`))).blob());
+  const canvas = new OffscreenCanvas(size, size).getContext('2d');
+  if (!canvas) throw new Error('no canvas');
+  canvas.drawImage(picture, 0, 0, size, size);
+  return canvas.getImageData(0, 0, size, size);
+}

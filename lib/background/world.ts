@@ -1,0 +1,122 @@
+import { getConsole } from '../consoles/registry.ts';
+import type { ConsoleReply, ConsoleRequest, ConsoleTransport } from '../consoles/console.ts';
+import { KeyferryError } from '../failure.ts';
+import { callInTab } from '../platform/tabs.ts';
+import { getRecipe } from '../recipes/registry.ts';
+import type { Run } from '../run/run.ts';
+import type { RunnerWorld } from '../run/runner.ts';
+import { getService } from '../services/registry.ts';
+import type { ServiceAccess } from '../services/service.ts';
+import { runStore } from '../storage/runs.ts';
+import { vault } from '../vault/vault.ts';
+import { watchdog } from './watchdog.ts';
+
+/** ms; below the 30 s after which Chromium stops a background that waits for a response. */
+const answerTimeout = 20_000;
+
+/** The real world for the {@link Runner}. */
+export function createWorld(): RunnerWorld {
+  return {
+    store: runStore,
+    now: Date.now,
+    wait,
+    recipeOf: (run) => getRecipe(run.setup.tenant.console, run.setup.service.id),
+    consoleOf: (run) => getConsole(run.setup.tenant.console),
+    contextFor: (run, count) => ({
+      api: getConsole(run.setup.tenant.console).api(transportFor(run, count)),
+      service: getService(run.setup.service.id),
+      serviceAccess: () => getServiceAccess(run.setup.service.address),
+      vault: {
+        put: (runId, secret) => vault.put('client-secret', runId, secret),
+        get: (runId) => vault.get('client-secret', runId),
+        forget: (runId) => vault.forget('client-secret', runId),
+      },
+    }),
+    async forgetSecrets(run) {
+      await vault.forget('client-secret', run.id);
+      const token = await vault.get('console-token', run.id);
+      if (!token) return;
+      await vault.forget('console-token', run.id);
+      await getConsole(run.setup.tenant.console).signOut(run.setup.tenant.origin, token);
+    },
+    onActivity: watchdog.onActivity,
+  };
+}
+
+/** @throws {KeyferryError} service-key-missing */
+export async function getServiceAccess(address: string): Promise<ServiceAccess> {
+  const key = await vault.get('service-key', address);
+  if (!key) throw new KeyferryError('service-key-missing', { host: new URL(address).host });
+  return { address, key };
+}
+
+/** The console's API by the Run's rung. */
+function transportFor(run: Run, count: () => void): ConsoleTransport {
+  return async (request) => {
+    count();
+    return run.rung === 'session' ? callWithSession(run.tabId, run.setup.tenant.origin, request) : callWithToken(run, request);
+  };
+}
+
+/**
+ * Through the admin's own tab.
+ * @throws {KeyferryError} console-session-refused where the console does not take its own session at its API, console-signed-out
+ */
+export async function callWithSession(tabId: number | null, origin: string, request: ConsoleRequest): Promise<ConsoleReply> {
+  const reply = await callInTab(tabId, origin, request);
+  const isProbe = request.path === '/api/v1/auth';
+  if (isProbe && (reply.redirected || reply.status === 401 || reply.status === 403 || reply.contentType.startsWith('text/html'))) {
+    // "Jamf Pro Login" is the sign-in page's title ([C] public console detectors).
+    throw new KeyferryError(/\blog ?in\b/i.test(reply.title) ? 'console-signed-out' : 'console-session-refused', { host: new URL(origin).host });
+  }
+  return reply;
+}
+
+/** With a local account's token, from the background and without cookies. */
+async function callWithToken(run: Run, request: ConsoleRequest): Promise<ConsoleReply> {
+  const token = await vault.get('console-token', run.id);
+  if (!token) throw new KeyferryError('sign-in-expired');
+  const isWrite = request.method !== 'GET';
+  try {
+    const response = await fetch(run.setup.tenant.origin + request.path, {
+      method: request.method,
+      credentials: 'omit',
+      cache: 'no-store',
+      redirect: 'manual',
+      signal: AbortSignal.timeout(answerTimeout),
+      headers: {
+        Accept: 'application/json',
+        Authorization: `Bearer ${token.reveal()}`,
+        ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+    });
+    return {
+      status: response.status,
+      contentType: response.headers.get('content-type') ?? '',
+      text: await response.text(),
+      redirected: response.type === 'opaqueredirect',
+    };
+  } catch {
+    throw new KeyferryError('console-unreachable', { where: `${request.method} ${request.path.split('?')[0] ?? ''}`, status: '' }, isWrite ? 'unknown' : 'not-done');
+  }
+}
+
+/** Rejects at once when the signal aborts. @param duration ms */
+function wait(duration: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(new KeyferryError('unexpected', { name: 'stopped' }));
+      return;
+    }
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(new KeyferryError('unexpected', { name: 'stopped' }));
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    }, duration);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}

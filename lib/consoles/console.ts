@@ -1,0 +1,118 @@
+import type { Secret } from '../vault/secret.ts';
+
+/** Consoles by name. A new console is a new folder beside this file and a line here and in `registry.ts`. */
+export const consoleIds = ['jamf-pro'] as const;
+export type ConsoleId = (typeof consoleIds)[number];
+
+/** Which tenant of which console: found from the page's address. */
+export interface Tenant {
+  console: ConsoleId;
+  /** Jamf Pro: the workspace key, `acme` of `https://acme.jamfcloud.com`. */
+  key: string;
+  /** Scheme, host and port of the console. */
+  origin: string;
+}
+
+/** One call to the console's own API; paths are absolute on the console's origin. */
+export interface ConsoleRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  path: string;
+  /** JSON body. */
+  body?: unknown;
+}
+
+/** The answer as it came, still untrusted. */
+export interface ConsoleReply {
+  status: number;
+  contentType: string;
+  text: string;
+  /** The browser followed a redirect, as to a sign-in page. */
+  redirected: boolean;
+}
+
+/**
+ * Carries one call to the console by the Run's rung: through the admin's tab, or with a token.
+ * @throws {KeyferryError} console-tab-gone, console-unreachable, console-permission-missing, sign-in-expired
+ */
+export type ConsoleTransport = (request: ConsoleRequest) => Promise<ConsoleReply>;
+
+/** Who the Run acts as, and what that account may do. */
+export interface ConsoleAccess {
+  account: string;
+  /** All rights, whatever `privileges` says. */
+  full: boolean;
+  privileges: string[];
+}
+
+/** A set of privileges in the console. `id` as the console spells it. */
+export interface ConsoleRole {
+  id: string;
+  name: string;
+  privileges: string[];
+}
+
+/** What signs in at the console's API with that role. */
+export interface ConsoleClient {
+  id: string;
+  name: string;
+  roles: string[];
+  enabled: boolean;
+  /** s */
+  tokenLifetime: number;
+  clientId: string;
+}
+
+/** A part of the fleet that a service can be limited to: a Jamf Pro site. */
+export interface ConsoleGroup {
+  id: string;
+  name: string;
+}
+
+/**
+ * What a Run does in a console. `find…` looks by exact name. Every method throws {@link KeyferryError}; a write that may
+ * have happened although it failed says so (`certainty: 'unknown'`).
+ */
+export interface ConsoleApi {
+  readAccess(): Promise<ConsoleAccess>;
+  listPrivileges(): Promise<string[]>;
+  listGroups(): Promise<ConsoleGroup[]>;
+  findRole(name: string): Promise<ConsoleRole | undefined>;
+  createRole(role: Omit<ConsoleRole, 'id'>): Promise<ConsoleRole>;
+  updateRole(role: ConsoleRole): Promise<ConsoleRole>;
+  deleteRole(id: string): Promise<void>;
+  findClient(name: string): Promise<ConsoleClient | undefined>;
+  createClient(client: Omit<ConsoleClient, 'id' | 'clientId'>): Promise<ConsoleClient>;
+  updateClient(client: ConsoleClient): Promise<ConsoleClient>;
+  deleteClient(id: string): Promise<void>;
+  /** A new one-time secret; an older one of this client stops at once. */
+  mintSecret(client: ConsoleClient): Promise<{ clientId: string; secret: Secret }>;
+}
+
+/** What credentials turned out to be worth. */
+export interface CredentialProof {
+  /** Ids of the roles that the token carries; `undefined` where the console does not say. */
+  roleIds: string[] | undefined;
+}
+
+/** What we know about one console. */
+export interface ConsoleAdapter {
+  id: ConsoleId;
+  findTenant(url: string): Tenant | undefined;
+  /** Rights that any Run needs, and those for the changes that only some need. */
+  rights: Record<'look' | 'createRole' | 'updateRole' | 'createClient' | 'updateClient' | 'mintSecret' | 'deleteRole' | 'deleteClient', string[]>;
+  /** How long a new object can stay unseen on another node of the console's cluster, ms. */
+  settleTime: number;
+  api(call: ConsoleTransport): ConsoleApi;
+  /**
+   * A token for a local account. The password is used for this one call.
+   * @throws {KeyferryError} sign-in-refused, console-unreachable
+   */
+  signIn(origin: string, username: string, password: Secret, signal: AbortSignal): Promise<{ token: Secret; expiresAt: number }>;
+  /** Ends a token got by {@link signIn}; best effort. */
+  signOut(origin: string, token: Secret): Promise<void>;
+  /**
+   * One attempt to use the credentials as the service will: a token, without cookies.
+   * @throws {KeyferryError} credentials-not-accepted (also while another node has not seen them yet), console-unreachable
+   */
+  proveCredentials(origin: string, clientId: string, secret: Secret, signal: AbortSignal): Promise<CredentialProof>;
+}

@@ -1,0 +1,26 @@
+import type { ConsoleAdapter } from '../console.ts';
+import { createJamfProApi } from './api.ts';
+import { findJamfProTenant } from './tenant.ts';
+import { proveCredentials, signIn, signOut } from './token.ts';
+
+/** Jamf Pro. Rights: the vendor's schema, `x-required-privileges` (11.30.1). */
+export const jamfPro: ConsoleAdapter = {
+  id: 'jamf-pro',
+  findTenant: findJamfProTenant,
+  rights: {
+    look: ['Read API Roles', 'Read API Integrations'],
+    createRole: ['Create API Roles'],
+    updateRole: ['Update API Roles'],
+    deleteRole: ['Delete API Roles'],
+    createClient: ['Create API Integrations'],
+    updateClient: ['Update API Integrations'],
+    deleteClient: ['Delete API Integrations'],
+    mintSecret: ['Create API Integrations'],
+  },
+  // developer.jamf.com, sticky sessions: a new object can take up to 60 s on another node.
+  settleTime: 60_000,
+  api: createJamfProApi,
+  signIn,
+  signOut,
+  proveCredentials,
+};

@@ -1,0 +1,91 @@
+import * as z from 'zod/mini';
+
+/**
+ * Every way in which a Run can stop, by cause. The wording (cause and next step, in each language) stands in
+ * `components/text/`; a code without wording does not compile.
+ */
+export const failureCodes = [
+  // the console
+  'console-tab-gone',
+  'console-signed-out',
+  'console-session-refused',
+  'console-unreachable',
+  'console-busy',
+  'console-answer-unreadable',
+  'console-refused',
+  'console-permission-missing',
+  'sign-in-refused',
+  'sign-in-expired',
+  'rights-missing',
+  'role-differs',
+  // the credentials
+  'secret-lost',
+  'credentials-not-accepted',
+  'credentials-scope-differs',
+  // the service
+  'service-not-set-up',
+  'service-key-missing',
+  'service-key-refused',
+  'service-key-read-only',
+  'service-unreachable',
+  'service-busy',
+  'service-answer-unreadable',
+  'service-refused',
+  'service-console-unsupported',
+  'registration-appeared',
+  'service-reports-failure',
+  'outcome-timeout',
+  // ourselves
+  'bad-input',
+  'storage-failed',
+  'unexpected',
+] as const;
+
+export type FailureCode = (typeof failureCodes)[number];
+
+/** `params` fill the wording: names, hosts, fields, statuses; never a secret. */
+export const failureSchema = z.object({
+  code: z.enum(failureCodes),
+  params: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  /**
+   * Whether the effect that failed may have happened all the same. `unknown` makes the Run look before it acts again.
+   */
+  certainty: z.enum(['not-done', 'unknown']),
+});
+export type Failure = z.infer<typeof failureSchema>;
+
+/** An error with a known cause; everything thrown between adapters and the Run is one of these or a bug. */
+export class KeyferryError extends Error {
+  readonly failure: Failure;
+
+  constructor(code: FailureCode, params: Failure['params'] = {}, certainty: Failure['certainty'] = 'not-done') {
+    super(code);
+    this.name = 'KeyferryError';
+    this.failure = { code, params, certainty };
+  }
+}
+
+/** Turns anything thrown into a failure. An unknown error keeps its name only: its message could quote a secret. */
+export function failureOf(thrown: unknown, certainty: Failure['certainty'] = 'unknown'): Failure {
+  if (thrown instanceof KeyferryError) return thrown.failure;
+  const name = thrown instanceof Error ? thrown.name : typeof thrown;
+  return { code: 'unexpected', params: { name }, certainty };
+}
+
+/**
+ * Parses `value` or throws a failure that names the first field that is wrong. The value itself is never quoted.
+ * @throws {KeyferryError} with `code`
+ */
+export function parseOrFail<T>(
+  schema: z.ZodMiniType<T>,
+  value: unknown,
+  code: 'console-answer-unreadable' | 'service-answer-unreadable' | 'bad-input',
+  where: string,
+): T {
+  const parsed = z.safeParse(schema, value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const field = issue && issue.path.length > 0 ? issue.path.map(String).join('.') : '(whole)';
+  // A write whose answer cannot be read may well have happened.
+  throw new KeyferryError(code, { where, field, problem: issue?.code ?? 'invalid' }, code === 'bad-input' ? 'not-done' : 'unknown');
+}

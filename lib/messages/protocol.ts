@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import { failureSchema } from '../failure.ts';
+import { setupSchema, rungIds } from '../run/run.ts';
+
+/*
+ * Every message to the background, with what it must look like. All of them come from Keyferry's own pages; content scripts
+ * send none (docs/security.md). Content scripts are asked, with `detect-console`, and answer.
+ */
+
+const clicks = z.number().check(z.minimum(0), z.maximum(1000));
+const tabId = z.nullable(z.number());
+const runId = z.string().check(z.minLength(1), z.maxLength(64));
+const text = (max: number): z.ZodMiniString => z.string().check(z.minLength(1), z.maxLength(max));
+
+/** What the admin decides about a Run; the Run's own events without their time. */
+export const runIntentSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('consent'), clicks }),
+  z.object({ type: z.literal('waive'), clicks }),
+  z.object({ type: z.literal('retry'), tabId, clicks }),
+  z.object({ type: z.literal('use-rung'), rung: z.enum(rungIds), tabId, clicks }),
+  z.object({ type: z.literal('edit'), setup: setupSchema, tabId, clicks }),
+  z.object({ type: z.literal('cancel'), clicks }),
+  z.object({ type: z.literal('dismiss'), clicks }),
+  z.object({ type: z.literal('undo'), tabId, clicks }),
+]);
+export type RunIntent = z.infer<typeof runIntentSchema>;
+
+export const requestSchemas = {
+  /** Tests address and key, then keeps them (the key for the browser session). */
+  'set-up-service': z.object({ address: text(2000), key: text(4000) }),
+  'forget-service': z.object({ address: text(2000) }),
+  /** Reads the tenant's groups (sites) into storage. */
+  'list-groups': z.object({ tabId, origin: text(300) }),
+  'connect': z.object({ setup: setupSchema, tabId, clicks }),
+  'act': z.object({ runId, intent: runIntentSchema }),
+  'sign-in': z.object({ runId, username: text(255), password: text(1024), tabId, clicks }),
+} as const;
+
+export type RequestType = keyof typeof requestSchemas;
+export type RequestData<K extends RequestType> = z.infer<(typeof requestSchemas)[K]>;
+
+/** What the background answers; failures travel as values, never as thrown errors. */
+export const responseSchema = z.discriminatedUnion('ok', [z.object({ ok: z.literal(true) }), z.object({ ok: z.literal(false), failure: failureSchema })]);
+export type Response = z.infer<typeof responseSchema>;
+
+/** A stamp of the extension's version keeps a page from before an update apart from the background after it. */
+export const envelopeSchema = z.object({ keyferry: z.string(), type: z.string(), data: z.unknown() });

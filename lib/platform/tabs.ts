@@ -1,0 +1,112 @@
+import * as z from 'zod/mini';
+import { KeyferryError, parseOrFail } from '../failure.ts';
+import { browser } from './browser.ts';
+
+/** One same-origin call, made by the tab itself. */
+export interface TabRequest {
+  method: string;
+  path: string;
+  body?: unknown;
+}
+
+const reply = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('answer'), status: z.number(), contentType: z.string(), text: z.string(), redirected: z.boolean(), title: z.string() }),
+  z.object({ kind: z.literal('elsewhere') }),
+  z.object({ kind: z.literal('too-large') }),
+  z.object({ kind: z.literal('no-answer') }),
+]);
+export type TabReply = Extract<z.infer<typeof reply>, { kind: 'answer' }>;
+
+/** Runs in the tab's isolated world, where the page cannot touch it; must not use anything from outside itself. */
+async function fetchInPage(origin: string, method: string, path: string, body: string | null, timeout: number, limit: number): Promise<z.infer<typeof reply>> {
+  // `location` cannot be forged, and a call to one's own origin cannot leave it: checked and used in the same document.
+  if (location.origin !== origin) return { kind: 'elsewhere' };
+  try {
+    const response = await fetch(origin + path, {
+      method,
+      body,
+      headers: body === null ? { Accept: 'application/json' } : { Accept: 'application/json', 'Content-Type': 'application/json' },
+      credentials: 'same-origin',
+      cache: 'no-store',
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeout),
+    });
+    const text = await response.text();
+    if (text.length > limit) return { kind: 'too-large' };
+    return {
+      kind: 'answer',
+      status: response.status,
+      contentType: response.headers.get('content-type') ?? '',
+      text,
+      redirected: response.type === 'opaqueredirect',
+      title: document.title.slice(0, 200),
+    };
+  } catch {
+    return { kind: 'no-answer' };
+  }
+}
+
+/** ms; below the 30 s after which Chromium stops an idle background. */
+const answerTimeout = 20_000;
+/** Characters. */
+const answerLimit = 5_000_000;
+
+/**
+ * Makes a same-origin call in a tab of `origin`, with the tab's own session, and returns the answer.
+ * @throws {KeyferryError} console-tab-gone, console-permission-missing, console-unreachable
+ */
+export async function callInTab(tabId: number | null, origin: string, request: TabRequest): Promise<TabReply> {
+  const where = `${request.method} ${request.path.split('?')[0] ?? ''}`;
+  const isWrite = request.method !== 'GET';
+  const uncertain = isWrite ? 'unknown' : 'not-done';
+  for (const candidate of await candidateTabs(tabId, origin)) {
+    let raw: unknown;
+    try {
+      const body = request.body === undefined ? null : JSON.stringify(request.body);
+      const results = await browser.scripting.executeScript({
+        target: { tabId: candidate, frameIds: [0] },
+        // The polyfill's type knows no asynchronous functions; browsers await them.
+        func: fetchInPage as unknown as (...args: unknown[]) => void,
+        args: [origin, request.method, request.path, body, answerTimeout, answerLimit],
+      });
+      raw = results[0]?.result;
+    } catch {
+      raw = undefined;
+    }
+    // The tab was closed or left the page while it waited: what was sent may have arrived.
+    if (raw === undefined || raw === null) throw new KeyferryError('console-unreachable', { where, status: '' }, uncertain);
+    const answer = parseOrFail(reply, raw, 'console-answer-unreadable', where);
+    if (answer.kind === 'answer') return answer;
+    if (answer.kind === 'no-answer') throw new KeyferryError('console-unreachable', { where, status: '' }, uncertain);
+    if (answer.kind === 'too-large') throw new KeyferryError('console-answer-unreadable', { where, field: '(whole)', problem: 'too large' }, uncertain);
+  }
+  const host = new URL(origin).host;
+  if (!(await browser.permissions.contains({ origins: [`${origin}/*`] }))) throw new KeyferryError('console-permission-missing', { host });
+  throw new KeyferryError('console-tab-gone', { host });
+}
+
+/** Tabs that are on `origin` now, the given one first (it may have been closed, or the browser restarted). */
+async function candidateTabs(tabId: number | null, origin: string): Promise<number[]> {
+  const tabs = await browser.tabs.query({ url: `${origin}/*` }).catch(() => []);
+  const ids = tabs.map((tab) => tab.id).filter((id) => id !== undefined);
+  return ids.sort((a, b) => Number(b === tabId) - Number(a === tabId));
+}
+
+/** What the popup was opened for. */
+export interface TargetTab {
+  id: number;
+  url: string;
+}
+
+/**
+ * The active tab of this window; where that is one of Keyferry's own pages (the popup opened as a tab), the one used before it.
+ * The address is empty for pages that Keyferry may not see.
+ */
+export async function findTargetTab(): Promise<TargetTab | undefined> {
+  const own = browser.runtime.getURL('');
+  const tabs = await browser.tabs.query({ currentWindow: true });
+  const isOwn = (tab: (typeof tabs)[number]): boolean => (tab.url ?? tab.pendingUrl ?? '').startsWith(own);
+  const active = tabs.find((tab) => tab.active);
+  const target = active && !isOwn(active) ? active : tabs.filter((tab) => !isOwn(tab)).sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0))[0];
+  return target?.id === undefined ? undefined : { id: target.id, url: target.url ?? '' };
+}

@@ -1,0 +1,231 @@
+import type { Failure } from '../failure.ts';
+import { detectTenant } from '../messages/detect.ts';
+import { send } from '../messages/broker.ts';
+import type { RunIntent } from '../messages/protocol.ts';
+import { browser } from '../platform/browser.ts';
+import { requestOrigin } from '../platform/permissions.ts';
+import { findTargetTab, type TargetTab } from '../platform/tabs.ts';
+import { findRecipe } from '../recipes/registry.ts';
+import { isOpen, type Run } from '../run/run.ts';
+import { defaultName, viewOf, type Intent, type View, type ViewInput } from '../run/view.ts';
+import { drafts, knownGroups } from '../storage/drafts.ts';
+import { runStore } from '../storage/runs.ts';
+import { heldKeys, serviceSettings } from '../storage/services.ts';
+import type { Tenant } from '../consoles/console.ts';
+
+/** What the popup shows right now. */
+export interface PopupState {
+  view: View | undefined;
+  busy: boolean;
+  notice: Failure | undefined;
+}
+
+/**
+ * The popup's brain: reads storage and the tab, turns intents into messages. State lives in storage and in the Run, so the popup
+ * can be closed at any time.
+ */
+export class PopupController {
+  readonly #show: (state: PopupState) => void;
+  #tab: TargetTab | undefined;
+  #tenant: Tenant | undefined;
+  #input: ViewInput | undefined;
+  #isChangingService = false;
+  #groupsFailure: Failure | undefined;
+  #isLoadingGroups = false;
+  #busy = false;
+  #notice: Failure | undefined;
+  /** Real clicks since the popup opened, handed to the next message that starts or moves a Run. */
+  #clicks = 0;
+  /** Only the newest refresh may draw. */
+  #turn = 0;
+
+  constructor(show: (state: PopupState) => void) {
+    this.#show = show;
+  }
+
+  /** @param signal ends all listening */
+  async open(document: Document, signal: AbortSignal): Promise<void> {
+    document.addEventListener('click', (event) => { if (event.isTrusted) this.#clicks += 1; }, { capture: true, signal });
+    const onChanged = (): void => void this.refresh();
+    browser.storage.onChanged.addListener(onChanged);
+    signal.addEventListener('abort', () => browser.storage.onChanged.removeListener(onChanged), { once: true });
+    this.#tab = await findTargetTab();
+    this.#tenant = this.#tab && (await detectTenant(this.#tab));
+    await this.refresh();
+  }
+
+  /** Reads all that the view depends on and draws it. */
+  async refresh(): Promise<void> {
+    const turn = ++this.#turn;
+    const input = await this.#read();
+    if (turn !== this.#turn) return;
+    this.#input = input;
+    const view = viewOf(input);
+    this.#show({ view, busy: this.#busy, notice: this.#notice });
+    if (view.kind === 'choose' && view.groups?.state === 'loading') void this.#loadGroups(view.tenant);
+  }
+
+  async #read(): Promise<ViewInput> {
+    const tenant = this.#tenant;
+    if (!tenant) {
+      return { tenant, run: undefined, service: undefined, hasKey: false, isChangingService: false, recipe: undefined, draft: undefined, groups: undefined };
+    }
+    const [runs, services, held, allDrafts, allGroups] = await Promise.all([runStore.list(), serviceSettings.get(), heldKeys.get(), drafts.get(), knownGroups.get()]);
+    const service = services[0];
+    const known = allGroups[tenant.origin];
+    return {
+      tenant,
+      run: currentRun(runs, tenant),
+      service,
+      hasKey: service !== undefined && held.includes(service.address),
+      isChangingService: this.#isChangingService,
+      recipe: findRecipe(tenant.console, service?.id ?? 'integration-api'),
+      draft: allDrafts[tenant.origin],
+      groups: known ? { state: 'ready', options: known.groups } : this.#groupsFailure ? { state: 'failed', failure: this.#groupsFailure } : { state: 'loading' },
+    };
+  }
+
+  /** Turns what the admin did into messages; failures become the notice. */
+  async handle(intent: Intent): Promise<void> {
+    // Permission prompts need the click itself: nothing may be awaited before them.
+    const permission = this.#permissionFor(intent);
+    const asked = permission === undefined ? undefined : requestOrigin(permission);
+    const wasRefused = this.#notice;
+    this.#notice = undefined;
+    this.#busy = true;
+    this.#redraw();
+    if (asked) await asked.catch(() => false);
+    const failure = await this.#perform(intent);
+    this.#busy = false;
+    this.#notice = failure ?? (intent.type === 'choose' ? wasRefused : undefined);
+    await this.refresh();
+  }
+
+  #permissionFor(intent: Intent): string | undefined {
+    const run = this.#input?.run;
+    switch (intent.type) {
+      case 'allow-console':
+        return run?.setup.tenant.origin;
+      case 'allow-service':
+        return run && new URL(run.setup.service.address).origin;
+      case 'set-up-service':
+        return this.#notice?.code === 'service-unreachable' ? originOf(intent.address) : undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  async #perform(intent: Intent): Promise<Failure | undefined> {
+    const tabId = this.#tab?.id ?? null;
+    const act = (runId: string, runIntent: RunIntent): Promise<Failure | undefined> => send('act', { runId, intent: runIntent });
+    switch (intent.type) {
+      case 'set-up-service': {
+        const failure = await send('set-up-service', { address: intent.address, key: intent.key });
+        if (!failure) this.#isChangingService = false;
+        const run = this.#input?.run;
+        // The Run that stopped for want of a key goes on with it.
+        if (!failure && run?.phase.kind === 'failed' && run.phase.failure.code.startsWith('service-')) {
+          return act(run.id, { type: 'retry', tabId, clicks: this.#takeClicks() });
+        }
+        return failure;
+      }
+      case 'change-service':
+        this.#isChangingService = true;
+        return undefined;
+      case 'back':
+        this.#isChangingService = false;
+        return undefined;
+      case 'choose':
+        if (this.#tenant) {
+          const { dataSets, group, name } = intent;
+          await drafts.set({ ...(await drafts.get()), [this.#tenant.origin]: { dataSets, group, name } });
+        }
+        return undefined;
+      case 'load-groups':
+        this.#groupsFailure = undefined;
+        return undefined;
+      case 'connect': {
+        const view = this.#input && viewOf(this.#input);
+        if (view?.kind !== 'choose') return undefined;
+        return send('connect', {
+          setup: {
+            tenant: view.tenant,
+            service: { id: 'integration-api', address: view.service.address },
+            dataSets: view.dataSets.filter((set) => set.checked).map((set) => set.id),
+            group: view.group,
+            name: view.name.trim() || defaultName(view.service.organization),
+          },
+          tabId,
+          clicks: this.#takeClicks(),
+        });
+      }
+      case 'sign-in': {
+        const { runId, username, password } = intent;
+        return send('sign-in', { runId, username, password, tabId, clicks: this.#takeClicks() });
+      }
+      case 'edit': {
+        const run = this.#input?.run;
+        if (run?.id !== intent.runId) return undefined;
+        const setup = { ...run.setup, dataSets: intent.dataSets, group: intent.group };
+        return act(run.id, { type: 'edit', setup, tabId, clicks: this.#takeClicks() });
+      }
+      case 'open-console':
+        return this.#openConsole();
+      case 'consent':
+      case 'waive':
+      case 'cancel':
+      case 'dismiss':
+        return act(intent.runId, { type: intent.type, clicks: this.#takeClicks() });
+      case 'undo':
+        return act(intent.runId, { type: 'undo', tabId, clicks: this.#takeClicks() });
+      case 'retry':
+      case 'continue':
+      case 'allow-console':
+      case 'allow-service':
+        return act(intent.runId, { type: 'retry', tabId, clicks: this.#takeClicks() });
+    }
+  }
+
+  /** The tenant's tab to the front, or a new one. */
+  async #openConsole(): Promise<undefined> {
+    const origin = this.#input?.run?.setup.tenant.origin;
+    if (origin === undefined) return;
+    const tab = (await browser.tabs.query({ url: `${origin}/*` }))[0];
+    if (tab?.id === undefined) await browser.tabs.create({ url: `${origin}/` });
+    else await browser.tabs.update(tab.id, { active: true });
+  }
+
+  async #loadGroups(tenant: Tenant): Promise<void> {
+    if (this.#isLoadingGroups || this.#groupsFailure) return;
+    this.#isLoadingGroups = true;
+    this.#groupsFailure = await send('list-groups', { tabId: this.#tab?.id ?? null, origin: tenant.origin });
+    this.#isLoadingGroups = false;
+    await this.refresh();
+  }
+
+  #takeClicks(): number {
+    const clicks = this.#clicks;
+    this.#clicks = 0;
+    return clicks;
+  }
+
+  #redraw(): void {
+    if (this.#input) this.#show({ view: viewOf(this.#input), busy: this.#busy, notice: this.#notice });
+  }
+}
+
+/** The Run to show: an open one first, else the newest that the admin has not put aside. */
+function currentRun(runs: Run[], tenant: Tenant): Run | undefined {
+  const ours = runs.filter((run) => run.setup.tenant.origin === tenant.origin && !run.dismissed);
+  return ours.find(isOpen) ?? ours[0];
+}
+
+/** The origin of an address as typed; `undefined` where it is none. */
+function originOf(address: string): string | undefined {
+  try {
+    const url = new URL(/^https:\/\//i.test(address.trim()) ? address.trim() : `https://${address.trim()}`);
+    return url.protocol === 'https:' ? url.origin : undefined;
+  } catch {
+    return undefined;
+  }
+}

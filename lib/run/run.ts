@@ -1,0 +1,192 @@
+import * as z from 'zod/mini';
+import { consoleIds } from '../consoles/console.ts';
+import { failureSchema } from '../failure.ts';
+import { dataSetIds } from '../recipes/recipe.ts';
+import { serviceIds } from '../services/service.ts';
+
+/*
+ * One attempt to connect one console tenant to one service. The schema is the type: a Run is stored (storage.local) before and
+ * after every effect, and parsed when it is read. It holds no secret, only where one is (the vault, by Run id).
+ */
+
+/** How the Run reaches the console's API, best first. */
+export const rungIds = ['session', 'sign-in'] as const;
+export type RungId = (typeof rungIds)[number];
+
+/** Steps in order. Those up to `registration` only look; from `role` on something is written. */
+export const stepIds = [
+  'service-key',
+  'console-access',
+  'privileges',
+  'find-role',
+  'find-client',
+  'find-registration',
+  'role',
+  'client',
+  'secret',
+  'proof',
+  'register',
+  'outcome',
+] as const;
+export type StepId = (typeof stepIds)[number];
+
+/** Taking back what this Run made, newest first. */
+export const undoStepIds = ['undo-registration', 'undo-client', 'undo-role'] as const;
+export type UndoStepId = (typeof undoStepIds)[number];
+
+const anyStep = z.enum([...stepIds, ...undoStepIds]);
+export type AnyStepId = z.infer<typeof anyStep>;
+
+const named = z.object({ id: z.string(), name: z.string() });
+const role = z.object({ id: z.string(), name: z.string(), privileges: z.array(z.string()) });
+const client = z.object({
+  id: z.string(),
+  name: z.string(),
+  roles: z.array(z.string()),
+  enabled: z.boolean(),
+  tokenLifetime: z.number(),
+  clientId: z.string(),
+});
+
+/** What the admin chose. */
+export const setupSchema = z.object({
+  tenant: z.object({ console: z.enum(consoleIds), key: z.string(), origin: z.string() }),
+  service: z.object({ id: z.enum(serviceIds), address: z.string() }),
+  dataSets: z.array(z.enum(dataSetIds)).check(z.minLength(1)),
+  /** Device group filter; `null` = all. */
+  group: z.nullable(named),
+  /** Display name of the API role and of the API client. */
+  name: z.string().check(z.minLength(1), z.maxLength(100)),
+});
+export type RunSetup = z.infer<typeof setupSchema>;
+
+/** Who made an object: this Run, somebody before it, or somebody before it with this Run's changes (`before` takes them back). */
+const origin = z.enum(['created', 'found', 'changed']);
+
+/** A difference from what the recipe wants, which the admin must agree to. */
+const change = z.discriminatedUnion('object', [
+  z.object({ object: z.literal('role'), name: z.string(), missing: z.array(z.string()), surplus: z.array(z.string()) }),
+  z.object({
+    object: z.literal('client'),
+    name: z.string(),
+    /** A new secret ends the one in use. */
+    newSecret: z.literal(true),
+    otherRoles: z.array(z.string()),
+    enable: z.boolean(),
+  }),
+  z.object({ object: z.literal('registration'), name: z.string() }),
+]);
+export type Change = z.infer<typeof change>;
+
+/** What only the admin can decide or do. */
+const ask = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('consent'), changes: z.array(change) }),
+  z.object({ kind: z.literal('unknown-privileges'), names: z.array(z.string()) }),
+  z.object({ kind: z.literal('rung'), failure: failureSchema, offered: z.array(z.enum(rungIds)) }),
+]);
+export type Ask = z.infer<typeof ask>;
+
+const receipt = z.object({
+  organization: z.string(),
+  role: z.object({ name: z.string(), origin }),
+  client: z.object({ name: z.string(), origin }),
+  registrationId: z.string(),
+  accounts: z.nullable(z.number()),
+  devices: z.nullable(z.number()),
+  accountsUrl: z.nullable(z.string()),
+  /** ms from the click on Connect to the service's answer */
+  took: z.number(),
+});
+export type Receipt = z.infer<typeof receipt>;
+
+/** `working.attempt` is written before the effect starts and removed with its outcome: set on waking = outcome unknown. */
+const phase = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('working'),
+    step: anyStep,
+    attempt: z.nullable(z.object({ startedAt: z.number() })),
+    /** The admin pressed "Try again" on this step. */
+    retry: z.boolean(),
+  }),
+  z.object({ kind: z.literal('needs-admin'), step: anyStep, ask }),
+  z.object({ kind: z.literal('failed'), step: anyStep, failure: failureSchema }),
+  z.object({ kind: z.literal('cancelled'), step: anyStep }),
+  z.object({ kind: z.literal('connected'), receipt }),
+  z.object({ kind: z.literal('undone') }),
+]);
+export type Phase = z.infer<typeof phase>;
+
+export const runSchema = z.object({
+  id: z.string(),
+  /** ms since the epoch */
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  setup: setupSchema,
+  rung: z.enum(rungIds),
+  /** The console tab that the admin started from; another tab of the same origin takes over when it is gone. */
+  tabId: z.nullable(z.number()),
+  phase,
+  /** Steps behind us; the next one is the first that is not here. */
+  done: z.array(z.enum(stepIds)),
+  /** Writes of which an attempt may have happened (answer lost, background killed), with its time (ms): look before acting again. */
+  doubts: z.partialRecord(anyStep, z.number()),
+  cancelRequested: z.boolean(),
+  /** The admin has seen the end of it; the popup starts afresh. */
+  dismissed: z.boolean(),
+  /** The admin agreed to go on without these privileges, which the tenant does not know. */
+  waived: z.array(z.string()),
+  /** The admin agreed to the plan's changes. */
+  consented: z.boolean(),
+  /** What was there before anything was written; `null` = looked for and not there. */
+  seen: z.object({
+    organization: z.optional(z.string()),
+    access: z.optional(z.object({ account: z.string(), full: z.boolean(), privileges: z.array(z.string()) })),
+    privileges: z.optional(z.array(z.string())),
+    role: z.optional(z.nullable(role)),
+    client: z.optional(z.nullable(client)),
+    registration: z.optional(z.nullable(z.object({ id: z.string(), clientId: z.string() }))),
+  }),
+  /** What this Run wrote or took over. `before` is what undo puts back. */
+  made: z.object({
+    role: z.optional(z.object({ value: role, origin, before: z.optional(role) })),
+    client: z.optional(z.object({ value: client, origin, before: z.optional(client) })),
+    /** How many secrets this Run asked for; part of the idempotency key. */
+    secrets: z.number(),
+    /** When the newest secret came (ms): other nodes may lag behind it. */
+    secretAt: z.optional(z.number()),
+    registration: z.optional(z.object({ id: z.string(), origin })),
+  }),
+  /** The service's counts while it reads for the first time. */
+  progress: z.optional(z.object({ accounts: z.nullable(z.number()), devices: z.nullable(z.number()) })),
+  /** Clicks since the popup opened, calls to the console's API. */
+  tally: z.object({ clicks: z.number(), consoleCalls: z.number() }),
+  /** What happened, oldest first, capped. No secrets. */
+  journal: z.array(
+    z.object({
+      at: z.number(),
+      step: anyStep,
+      what: z.enum(['started', 'done', 'failed', 'asked', 'woke', 'cancelled']),
+      detail: z.optional(z.string()),
+    }),
+  ),
+});
+export type Run = z.infer<typeof runSchema>;
+
+/** How many journal entries a Run keeps. */
+export const journalLimit = 200;
+
+/** The Run will go on by itself. */
+export function isWorking(run: Run): boolean {
+  return run.phase.kind === 'working';
+}
+
+/** The Run still holds or may need something: it is shown first, and no second Run starts beside it. */
+export function isOpen(run: Run): boolean {
+  if (run.dismissed) return false;
+  return run.phase.kind === 'working' || run.phase.kind === 'needs-admin' || run.phase.kind === 'failed' || run.phase.kind === 'cancelled';
+}
+
+/** Two Runs with the same key would fight over the same role, client and registration. */
+export function runKey(setup: Pick<RunSetup, 'tenant' | 'service'>): string {
+  return `${setup.tenant.origin} ${setup.service.address}`;
+}

@@ -1,0 +1,236 @@
+import type { Tenant } from '../consoles/console.ts';
+import type { Failure } from '../failure.ts';
+import { privilegesFor, type DataSetId, type Recipe } from '../recipes/recipe.ts';
+import { stepIds, type AnyStepId, type Ask, type Receipt, type RungId, type Run, type StepId } from './run.ts';
+
+/*
+ * What a person sees, as data: the popup (and later the side panel) draws it and sends intents back. Pure; no wording, no
+ * browser, no secret.
+ */
+
+/** What the popup read when it opened, and whenever storage changes. */
+export interface ViewInput {
+  /** The tenant of the tab; `undefined` where it is no console. */
+  tenant: Tenant | undefined;
+  /** The tenant's newest Run that is open or not yet dismissed. */
+  run: Run | undefined;
+  service: { id: 'integration-api'; address: string; organization: string } | undefined;
+  /** The key is held for this browser session. */
+  hasKey: boolean;
+  /** The admin asked to change the service. */
+  isChangingService: boolean;
+  recipe: Recipe | undefined;
+  draft: { dataSets: DataSetId[]; group: { id: string; name: string } | null; name?: string | undefined } | undefined;
+  /** The tenant's groups (sites), or why there are none; `undefined` = not asked yet. */
+  groups: { state: 'loading' } | { state: 'ready'; options: { id: string; name: string }[] } | { state: 'failed'; failure: Failure } | undefined;
+}
+
+export interface DataSetView {
+  id: DataSetId;
+  required: boolean;
+  checked: boolean;
+  /** In the console's spelling. */
+  privileges: string[];
+}
+
+/** Lines of the progress list; each stands for one or more steps. */
+export const stepLines = {
+  service: ['service-key'],
+  access: ['console-access'],
+  survey: ['privileges', 'find-role', 'find-client', 'find-registration'],
+  role: ['role'],
+  client: ['client'],
+  secret: ['secret'],
+  proof: ['proof'],
+  register: ['register'],
+  outcome: ['outcome'],
+} as const satisfies Record<string, readonly StepId[]>;
+export type StepLineId = keyof typeof stepLines;
+
+export interface StepLine {
+  id: StepLineId;
+  state: 'waiting' | 'active' | 'done' | 'failed' | 'stopped';
+  /** role, client: who made it. */
+  origin?: 'created' | 'found' | 'changed';
+}
+
+/** What this Run wrote and has not taken back. */
+export interface MadeView {
+  role: { name: string; origin: 'created' | 'changed' } | undefined;
+  client: { name: string; origin: 'created' | 'changed' | 'found' } | undefined;
+  registration: 'created' | 'changed' | undefined;
+}
+
+/** What the admin can do next; the first is the main one. */
+export type RunAction = 'retry' | 'continue' | 'sign-in' | 'open-console' | 'allow-console' | 'allow-service' | 'service-key' | 'edit' | 'undo' | 'cancel' | 'dismiss' | 'consent' | 'waive';
+
+export type View =
+  | { kind: 'not-a-console' }
+  /** `service.organization` is there where only the key is missing (it is forgotten when the browser closes). */
+  | { kind: 'service-setup'; tenant: Tenant; service: { address: string; organization: string } | undefined; canGoBack: boolean }
+  | {
+      kind: 'choose';
+      tenant: Tenant;
+      service: { address: string; organization: string };
+      dataSets: DataSetView[];
+      privileges: string[];
+      /** `undefined` where no chosen data set can be filtered. */
+      groups: ViewInput['groups'];
+      group: { id: string; name: string } | null;
+      name: string;
+    }
+  | {
+      kind: 'running' | 'needs-admin' | 'failed' | 'cancelled' | 'undone' | 'connected';
+      runId: string;
+      tenant: Tenant;
+      service: { address: string; organization: string };
+      lines: StepLine[];
+      /** running: taking back. */
+      isUndoing: boolean;
+      isStopping: boolean;
+      rung: RungId;
+      account: string | undefined;
+      dataSets: DataSetId[];
+      group: { id: string; name: string } | null;
+      progress: { accounts: number | null; devices: number | null } | undefined;
+      ask: Ask | undefined;
+      failure: Failure | undefined;
+      receipt: Receipt | undefined;
+      made: MadeView;
+      actions: RunAction[];
+    };
+
+export type RunView = Extract<View, { runId: string }>;
+
+/** The default display name of role and client: says whose they are. */
+export function defaultName(organizationOrHost: string): string {
+  return `Keyferry: ${organizationOrHost}`.slice(0, 100);
+}
+
+/** Input to view. */
+export function viewOf(input: ViewInput): View {
+  const { tenant, run, service, recipe } = input;
+  if (!tenant) return { kind: 'not-a-console' };
+  if (run && !input.isChangingService) return viewOfRun(run, input);
+  if (!service || !recipe || !input.hasKey || input.isChangingService) {
+    return { kind: 'service-setup', tenant, service, canGoBack: input.isChangingService && (input.hasKey || run !== undefined) };
+  }
+  const chosen = input.draft?.dataSets ?? recipe.dataSets.filter((set) => set.required).map((set) => set.id);
+  const canFilter = recipe.dataSets.some((set) => set.groupFilter && (set.required || chosen.includes(set.id)));
+  return {
+    kind: 'choose',
+    tenant,
+    service,
+    dataSets: recipe.dataSets.map(({ id, required, privileges }) => ({ id, required, privileges, checked: required || chosen.includes(id) })),
+    privileges: privilegesFor(recipe, chosen),
+    groups: canFilter ? (input.groups ?? { state: 'loading' }) : undefined,
+    group: canFilter ? (input.draft?.group ?? null) : null,
+    name: input.draft?.name ?? defaultName(service.organization),
+  };
+}
+
+function viewOfRun(run: Run, input: ViewInput): RunView {
+  const { phase, setup, made } = run;
+  const step: AnyStepId | undefined = 'step' in phase ? phase.step : undefined;
+  const isUndoing = step?.startsWith('undo-') ?? false;
+  return {
+    kind: phase.kind === 'working' ? 'running' : phase.kind,
+    runId: run.id,
+    tenant: setup.tenant,
+    service: { address: setup.service.address, organization: run.seen.organization ?? input.service?.organization ?? new URL(setup.service.address).host },
+    lines: linesOf(run, isUndoing ? undefined : step),
+    isUndoing,
+    isStopping: run.cancelRequested,
+    rung: run.rung,
+    account: run.seen.access?.account,
+    dataSets: setup.dataSets,
+    group: setup.group,
+    progress: run.progress,
+    ask: phase.kind === 'needs-admin' ? phase.ask : undefined,
+    failure: phase.kind === 'failed' ? phase.failure : undefined,
+    receipt: phase.kind === 'connected' ? phase.receipt : undefined,
+    made: {
+      role: made.role && made.role.origin !== 'found' ? { name: made.role.value.name, origin: made.role.origin } : undefined,
+      client: made.client && (made.client.origin !== 'found' || made.secrets > 0) ? { name: made.client.value.name, origin: made.client.origin } : undefined,
+      registration: made.registration?.origin === 'found' ? undefined : made.registration?.origin,
+    },
+    actions: actionsOf(run, isUndoing),
+  };
+}
+
+function linesOf(run: Run, step: AnyStepId | undefined): StepLine[] {
+  const { phase } = run;
+  const current = stepIds.find((id) => id === step);
+  return (Object.keys(stepLines) as StepLineId[]).map((id) => {
+    const steps: readonly StepId[] = stepLines[id];
+    const isCurrent = current !== undefined && steps.includes(current);
+    let state: StepLine['state'] = 'waiting';
+    if (phase.kind === 'connected' || steps.every((one) => run.done.includes(one))) state = 'done';
+    else if (isCurrent) state = phase.kind === 'failed' ? 'failed' : phase.kind === 'working' ? 'active' : 'stopped';
+    const origin = id === 'role' ? run.made.role?.origin : id === 'client' ? run.made.client?.origin : undefined;
+    return { id, state, ...(origin && state === 'done' ? { origin } : {}) };
+  });
+}
+
+function actionsOf(run: Run, isUndoing: boolean): RunAction[] {
+  const { phase, made } = run;
+  const canUndo =
+    (made.role !== undefined && made.role.origin !== 'found') ||
+    (made.client !== undefined && made.client.origin !== 'found') ||
+    made.registration?.origin === 'created' ||
+    Object.keys(run.doubts).length > 0;
+  const leave: RunAction[] = canUndo ? ['undo', 'dismiss'] : ['dismiss'];
+  switch (phase.kind) {
+    case 'working':
+      return run.cancelRequested || isUndoing ? [] : ['cancel'];
+    case 'needs-admin':
+      if (phase.ask.kind === 'consent') return ['consent', 'cancel'];
+      if (phase.ask.kind === 'unknown-privileges') return ['waive', 'retry', 'cancel'];
+      return ['sign-in', 'retry', 'cancel'];
+    case 'cancelled':
+      return isUndoing ? ['retry', 'dismiss'] : ['continue', ...leave];
+    case 'connected':
+    case 'undone':
+      return ['dismiss'];
+    case 'failed':
+      return isUndoing ? ['retry', 'dismiss'] : [...remediesFor(phase.failure), ...leave];
+  }
+}
+
+/** What helps against a failure, best first; never empty. */
+function remediesFor(failure: Failure): RunAction[] {
+  switch (failure.code) {
+    case 'service-key-missing':
+    case 'service-key-refused':
+    case 'service-key-read-only':
+    case 'service-console-unsupported':
+      return ['service-key', 'retry'];
+    case 'service-unreachable':
+      return ['retry', 'allow-service', 'service-key'];
+    case 'console-permission-missing':
+      return ['allow-console', 'retry'];
+    case 'console-tab-gone':
+    case 'console-signed-out':
+      return ['retry', 'open-console'];
+    case 'rights-missing':
+      return ['sign-in', 'retry'];
+    case 'service-reports-failure':
+      return failure.params['code'] === 'site_not_found' ? ['edit', 'retry'] : ['retry', 'edit'];
+    case 'service-refused':
+      return ['retry', 'edit'];
+    default:
+      return ['retry'];
+  }
+}
+
+/** What the popup can ask for; the entrypoint turns it into messages and browser calls. */
+export type Intent =
+  | { type: 'set-up-service'; address: string; key: string }
+  | { type: 'change-service' }
+  | { type: 'back' }
+  | { type: 'choose'; dataSets: DataSetId[]; group: { id: string; name: string } | null; name: string }
+  | { type: 'load-groups' }
+  | { type: 'connect' }
+  | { type: 'consent' | 'waive' | 'retry' | 'continue' | 'cancel' | 'undo' | 'dismiss' | 'open-console' | 'allow-console' | 'allow-service'; runId: string }
+  | { type: 'sign-in'; runId: string; username: string; password: string }
+  | { type: 'edit'; runId: string; dataSets: DataSetId[]; group: { id: string; name: string } | null };

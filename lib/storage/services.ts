@@ -1,0 +1,23 @@
+import * as z from 'zod/mini';
+import { serviceIds } from '../services/service.ts';
+import { defineItem } from './item.ts';
+
+/** A service that the admin has set up: where it is and who we are there. The key is not here. */
+export const serviceSettingSchema = z.object({
+  id: z.enum(serviceIds),
+  address: z.string(),
+  organization: z.string(),
+});
+export type ServiceSetting = z.infer<typeof serviceSettingSchema>;
+
+/** Services set up in this browser, the last used first. */
+export const serviceSettings = defineItem({
+  area: 'local',
+  key: 'services',
+  schema: z.array(serviceSettingSchema),
+  version: 1,
+  fallback: [],
+});
+
+/** Addresses whose key is held for this browser session: lets the popup say so without seeing a key. */
+export const heldKeys = defineItem({ area: 'session', key: 'held-keys', schema: z.array(z.string()), version: 1, fallback: [] });

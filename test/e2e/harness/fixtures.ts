@@ -1,0 +1,52 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { test as base } from '@playwright/test';
+import { startSandbox } from '../../sandbox/sandbox.ts';
+import type { Sandbox, SandboxOptions } from '../../sandbox/types.ts';
+import { getBrowser } from '../../setup/browsers.ts';
+import { Harness } from './harness.ts';
+
+export { expect } from '@playwright/test';
+export * from './ui.ts';
+
+interface Fixtures {
+  /** Change with `test.use({ sandboxOptions: … })`. */
+  sandboxOptions: SandboxOptions;
+  /** A sandbox of the test's own. */
+  sandbox: Sandbox;
+  /** A browser and profile of the test's own, with Keyferry, routed to the sandbox. */
+  harness: Harness;
+}
+
+/** The same specs run in both browsers; `browserName` is `chromium` or `firefox`. */
+export const test = base.extend<Fixtures>({
+  sandboxOptions: [{ largeTenantComputers: 500 }, { option: true }],
+
+  sandbox: async ({ sandboxOptions }, use) => {
+    const sandbox = await startSandbox(sandboxOptions);
+    await use(sandbox);
+    await sandbox.close();
+  },
+
+  harness: async ({ browserName, sandbox }, use, testInfo) => {
+    if (browserName === 'webkit') throw new Error('Keyferry has no build for WebKit');
+    const { path: executablePath } = getBrowser(browserName);
+    const harness = await Harness.launch({ browserName, executablePath, sandbox, screenshotDir: path.join(testInfo.project.outputDir, 'screenshots') });
+    try {
+      await use(harness);
+      if (testInfo.status !== testInfo.expectedStatus) await saveTraces(harness, testInfo.outputDir);
+    } finally {
+      await harness.dispose();
+    }
+  },
+});
+
+/** What a failed test leaves to look at: every open tab and every console line. */
+async function saveTraces(harness: Harness, dir: string): Promise<void> {
+  await mkdir(dir, { recursive: true });
+  const logs = await harness.logs();
+  await writeFile(path.join(dir, 'console.log'), logs.map(({ level, text, source }) => `${level} ${source}: ${text}\n`).join(''));
+  // A test may have closed the browser itself.
+  const pages = harness.isOpen ? await harness.browser.pages() : [];
+  for (const [index, page] of pages.entries()) await page.screenshot({ path: path.join(dir, `tab-${index}.png`) }).catch(() => undefined);
+}

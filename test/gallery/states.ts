@@ -1,0 +1,275 @@
+import type { PopupProps } from '../../components/Popup.tsx';
+import type { Failure, FailureCode } from '../../lib/failure.ts';
+import type { RunAction, RunView, StepLine, StepLineId, View } from '../../lib/run/view.ts';
+
+/*
+ * Every state that the popup can show, as data: drawn by the gallery, asserted on by the component tests.
+ */
+
+export interface GalleryState extends Omit<PopupProps, 'onIntent'> {
+  name: string;
+  /** What to press, by name, before the picture is taken. */
+  press?: string[];
+}
+
+const tenant = { console: 'jamf-pro', key: 'acme', origin: 'https://acme.jamfcloud.com' } as const;
+const service = { address: 'https://api.northwind-saas.example/tenant', organization: 'Northwind Trading' };
+const role = ['Read Accounts', 'Create Accounts', 'Delete Accounts'];
+const deviceRole = ['Read Buildings', 'Read Departments', 'Read Mobile Devices', 'Read Computers', 'Read Sites'];
+const site = { id: '3', name: 'Tokyo headquarters' };
+const name = 'Keyferry: Northwind Trading';
+
+const lineIds: StepLineId[] = ['service', 'access', 'survey', 'role', 'client', 'secret', 'proof', 'register', 'outcome'];
+
+/** The progress list with everything before `at` done. */
+function linesTo(at: StepLineId | undefined, state: StepLine['state'], origins: Partial<Record<StepLineId, NonNullable<StepLine['origin']>>> = { role: 'created', client: 'created' }): StepLine[] {
+  const position = at === undefined ? lineIds.length : lineIds.indexOf(at);
+  return lineIds.map((id, index) => {
+    const origin = origins[id];
+    if (index < position) return { id, state: 'done', ...(origin ? { origin } : {}) };
+    return { id, state: index === position ? state : 'waiting' };
+  });
+}
+
+const nothing = { role: undefined, client: undefined, registration: undefined };
+const all: RunView['made'] = { role: { name, origin: 'created' }, client: { name, origin: 'created' }, registration: 'created' };
+
+function runView(kind: RunView['kind'], part: Partial<RunView>): RunView {
+  return {
+    kind,
+    runId: 'a1',
+    tenant,
+    service,
+    lines: linesTo(undefined, 'done'),
+    isUndoing: false,
+    isStopping: false,
+    rung: 'session',
+    account: 'kim',
+    dataSets: ['accounts', 'devices'],
+    group: null,
+    progress: undefined,
+    ask: undefined,
+    failure: undefined,
+    receipt: undefined,
+    made: nothing,
+    actions: [],
+    ...part,
+  };
+}
+
+export function failureWith(code: FailureCode, params: Failure['params'] = {}): Failure {
+  return { code, params, certainty: 'not-done' };
+}
+
+/** Each failure code with the params that its throw sites give. */
+export const failureParams: Record<FailureCode, Failure['params'][]> = {
+  'console-tab-gone': [{ host: 'acme.jamfcloud.com' }],
+  'console-signed-out': [{}, { host: 'acme.jamfcloud.com' }],
+  'console-session-refused': [{ host: 'acme.jamfcloud.com' }],
+  'console-unreachable': [{ where: 'GET /api/v1/api-roles', status: '' }, { where: 'GET /api/v1/api-roles', status: '502' }],
+  'console-busy': [{ where: 'POST /api/v1/api-roles' }],
+  'console-answer-unreadable': [{ where: 'POST /api/v1/api-roles', field: 'privileges.0', problem: 'invalid_type' }],
+  'console-refused': [
+    { where: 'POST /api/v1/api-roles', status: '400', reason: 'displayName: must be unique' },
+    { where: 'POST /api/v1/api-roles', status: '400', reason: '' },
+  ],
+  'console-permission-missing': [{ host: 'acme.jamfcloud.com' }],
+  'sign-in-refused': [{ account: 'kim' }],
+  'sign-in-expired': [{}],
+  'rights-missing': [{ names: ['Create API Roles'] }, { names: ['Create API Roles', 'Update API Integrations'], account: 'kim' }, { names: ['Create API Roles'], account: '' }],
+  'role-differs': [{ name, missing: ['Read Sites'], surplus: [] }],
+  'secret-lost': [{}],
+  'credentials-not-accepted': [{ reason: 'invalid_client' }],
+  'credentials-scope-differs': [{ missing: ['4'], surplus: ['9'] }],
+  'service-not-set-up': [{}],
+  'service-key-missing': [{ host: 'api.northwind-saas.example' }],
+  'service-key-refused': [{ host: 'api.northwind-saas.example' }],
+  'service-key-read-only': [{ organization: 'Northwind Trading' }],
+  'service-unreachable': [{ host: 'api.northwind-saas.example', status: '' }, { host: 'api.northwind-saas.example', status: '503' }],
+  'service-busy': [{ host: 'api.northwind-saas.example' }],
+  'service-answer-unreadable': [{ where: 'GET /v1/organization', field: 'name', problem: 'invalid_type' }],
+  'service-refused': [
+    { host: 'api.northwind-saas.example', where: 'POST /v1/integrations', status: '422', reason: 'Not valid; /name: too long' },
+    { host: 'api.northwind-saas.example', where: 'POST /v1/integrations', status: '422', reason: '' },
+  ],
+  'service-console-unsupported': [{ organization: 'Northwind Trading' }],
+  'registration-appeared': [{ host: 'api.northwind-saas.example' }],
+  'service-reports-failure': [
+    { code: 'credentials_rejected', message: 'The console refused the client id and secret.', privileges: [], organization: 'Northwind Trading' },
+    { code: 'privilege_missing', message: 'The console refused to list computers.', privileges: ['Read Computers'], organization: 'Northwind Trading' },
+    { code: 'console_unreachable', message: 'No answer.', privileges: [], organization: 'Northwind Trading' },
+    { code: 'console_error', message: 'HTTP 500', privileges: [], organization: 'Northwind Trading' },
+    { code: 'site_not_found', message: 'The console has no site with this id.', privileges: [], organization: 'Northwind Trading' },
+    { code: 'rate_limited', message: 'HTTP 429', privileges: [], organization: 'Northwind Trading' },
+    { code: 'internal', message: '', privileges: [], organization: '' },
+    { code: 'something_new', message: 'The moon is full.', privileges: [], organization: 'Northwind Trading' },
+  ],
+  'outcome-timeout': [{ organization: 'Northwind Trading' }],
+  'bad-input': [
+    { where: 'service', field: 'address', problem: 'not https' },
+    { where: 'service', field: 'address', problem: 'not an address' },
+    { where: 'service', field: 'address', problem: 'holds a password' },
+    { where: 'connect', field: 'setup.name', problem: 'too_small' },
+  ],
+  'storage-failed': [{ key: 'runs' }],
+  'unexpected': [{ name: 'TypeError' }],
+};
+
+type Choose = Extract<View, { kind: 'choose' }>;
+
+function choose(part: Partial<Choose> = {}): Choose {
+  return {
+    kind: 'choose',
+    tenant,
+    service,
+    dataSets: [
+      { id: 'accounts', required: true, checked: true, privileges: role },
+      { id: 'devices', required: false, checked: false, privileges: deviceRole },
+    ],
+    privileges: role,
+    groups: undefined,
+    group: null,
+    name,
+    ...part,
+  };
+}
+
+const withDevices: Partial<Choose> = {
+  dataSets: [
+    { id: 'accounts', required: true, checked: true, privileges: role },
+    { id: 'devices', required: false, checked: true, privileges: deviceRole },
+  ],
+  privileges: [...role, ...deviceRole],
+};
+const sites = { state: 'ready', options: [site, { id: '4', name: 'Osaka' }] } as const;
+
+function failed(failure: Failure, at: StepLineId, actions: RunAction[], part: Partial<RunView> = {}): RunView {
+  return runView('failed', { failure, lines: linesTo(at, 'failed'), actions, ...part });
+}
+
+const receipt: NonNullable<RunView['receipt']> = {
+  organization: 'Northwind Trading',
+  role: { name, origin: 'created' },
+  client: { name, origin: 'created' },
+  registrationId: 'int_1',
+  accounts: 1204,
+  devices: 3817,
+  accountsUrl: 'https://app.northwind-saas.example/accounts?source=jamf-pro',
+  took: 14_200,
+};
+
+const state = (stateName: string, view: View, part: Partial<GalleryState> = {}): GalleryState => ({ name: stateName, view, busy: false, notice: undefined, ...part });
+
+export const states: GalleryState[] = [
+  state('not-a-console', { kind: 'not-a-console' }),
+
+  state('setup', { kind: 'service-setup', tenant, service: undefined, canGoBack: false }),
+  state('setup-key-missing', { kind: 'service-setup', tenant, service, canGoBack: false }),
+  state('setup-change', { kind: 'service-setup', tenant, service, canGoBack: true }),
+  state('setup-key-refused', { kind: 'service-setup', tenant, service: undefined, canGoBack: false }, { notice: failureWith('service-key-refused', { host: 'api.northwind-saas.example' }) }),
+  state('setup-unreachable', { kind: 'service-setup', tenant, service, canGoBack: true }, { notice: failureWith('service-unreachable', { host: 'api.northwind-saas.example', status: '' }) }),
+
+  state('choose', choose()),
+  state('choose-devices', choose({ ...withDevices, groups: { state: 'ready', options: [...sites.options] } })),
+  state('choose-devices-site', choose({ ...withDevices, groups: { state: 'ready', options: [...sites.options] }, group: site })),
+  state('choose-sites-loading', choose({ ...withDevices, groups: { state: 'loading' } })),
+  state('choose-sites-failed', choose({ ...withDevices, groups: { state: 'failed', failure: failureWith('rights-missing', { names: ['Read Sites'] }) } })),
+  state('choose-open', choose({ ...withDevices, groups: { state: 'ready', options: [...sites.options] } }), { press: ['What Keyferry creates'] }),
+  state('choose-notice', choose(), { notice: failureWith('unexpected', { name: 'no answer' }) }),
+  state(
+    'choose-long',
+    choose({
+      tenant: { console: 'jamf-pro', key: 'verylongcompanynameincorporated-nonproduction-eu', origin: 'https://verylongcompanynameincorporated-nonproduction-eu.jamfcloud.com' },
+      service: { address: 'https://asset-management.region-3.verylongservicename.example', organization: 'Gesellschaft für Informationstechnik und Geräteverwaltung mbH' },
+    }),
+  ),
+
+  state('running-start', runView('running', { lines: linesTo('service', 'active'), actions: ['cancel'] })),
+  state('running-secret', runView('running', { lines: linesTo('secret', 'active', { role: 'found', client: 'changed' }), actions: ['cancel'] })),
+  state('running-counts', runView('running', { lines: linesTo('outcome', 'active'), progress: { accounts: 1204, devices: 96 }, made: all, actions: ['cancel'] })),
+  state('running-stopping', runView('running', { lines: linesTo('client', 'active'), isStopping: true })),
+  state('running-undoing', runView('running', { isUndoing: true, made: all })),
+
+  state(
+    'consent',
+    runView('needs-admin', {
+      lines: linesTo('role', 'stopped'),
+      ask: {
+        kind: 'consent',
+        changes: [
+          { object: 'role', name, missing: ['Read Sites', 'Read Computers'], surplus: ['Update Accounts'] },
+          { object: 'client', name, newSecret: true, otherRoles: ['Reporting', 'Backup'], enable: true },
+          { object: 'registration', name: 'Northwind Trading' },
+        ],
+      },
+      actions: ['consent', 'cancel'],
+    }),
+  ),
+  state(
+    'unknown-privileges',
+    runView('needs-admin', { lines: linesTo('survey', 'stopped'), ask: { kind: 'unknown-privileges', names: ['Read Sites'] }, actions: ['waive', 'retry', 'cancel'] }),
+  ),
+  state(
+    'sign-in',
+    runView('needs-admin', {
+      lines: linesTo('access', 'stopped'),
+      ask: { kind: 'rung', failure: failureWith('console-session-refused', { host: 'acme.jamfcloud.com' }), offered: ['sign-in'] },
+      actions: ['sign-in', 'retry', 'cancel'],
+    }),
+  ),
+  state(
+    'sign-in-busy',
+    runView('needs-admin', {
+      lines: linesTo('access', 'stopped'),
+      ask: { kind: 'rung', failure: failureWith('sign-in-expired'), offered: ['sign-in'] },
+      actions: ['sign-in', 'retry', 'cancel'],
+    }),
+    { busy: true },
+  ),
+  state(
+    'sign-in-refused',
+    runView('needs-admin', {
+      lines: linesTo('access', 'stopped'),
+      ask: { kind: 'rung', failure: failureWith('console-session-refused', { host: 'acme.jamfcloud.com' }), offered: ['sign-in'] },
+      actions: ['sign-in', 'retry', 'cancel'],
+    }),
+    { notice: failureWith('sign-in-refused', { account: 'kim' }) },
+  ),
+
+  state('failed-early', failed(failureWith('console-signed-out'), 'access', ['retry', 'open-console', 'dismiss'])),
+  state('failed-rights', failed(failureWith('rights-missing', { names: ['Create API Roles', 'Update API Integrations'], account: 'kim' }), 'access', ['sign-in', 'retry', 'dismiss'])),
+  state('failed-rights-form', failed(failureWith('rights-missing', { names: ['Create API Roles'], account: 'kim' }), 'access', ['sign-in', 'retry', 'dismiss']), {
+    press: ['Sign in with another account'],
+  }),
+  state('failed-service', failed(failureWith('service-unreachable', { host: 'api.northwind-saas.example', status: '' }), 'register', ['retry', 'allow-service', 'service-key', 'undo', 'dismiss'], { made: { ...all, registration: undefined } })),
+  state(
+    'failed-site',
+    failed(
+      failureWith('service-reports-failure', { code: 'site_not_found', message: 'The console has no site with this id.', privileges: [], organization: 'Northwind Trading' }),
+      'outcome',
+      ['edit', 'retry', 'undo', 'dismiss'],
+      { made: all, group: site },
+    ),
+  ),
+  state(
+    'failed-site-form',
+    failed(
+      failureWith('service-reports-failure', { code: 'site_not_found', message: 'The console has no site with this id.', privileges: [], organization: 'Northwind Trading' }),
+      'outcome',
+      ['edit', 'retry', 'undo', 'dismiss'],
+      { made: all, group: site },
+    ),
+    { press: ['Change the data to share', 'Details'] },
+  ),
+  state('failed-undo', failed(failureWith('console-unreachable', { where: 'DELETE /api/v1/api-integrations/7', status: '502' }), 'role', ['retry', 'dismiss'], { isUndoing: true, made: { ...all, registration: undefined } })),
+
+  state('cancelled-clean', runView('cancelled', { lines: linesTo('survey', 'stopped'), actions: ['continue', 'dismiss'] })),
+  state('cancelled-made', runView('cancelled', { lines: linesTo('secret', 'stopped'), made: { role: { name, origin: 'changed' }, client: { name, origin: 'found' }, registration: undefined }, actions: ['continue', 'undo', 'dismiss'] })),
+
+  state('undone', runView('undone', { made: all, actions: ['dismiss'] })),
+  state('undone-secret', runView('undone', { made: { role: undefined, client: { name, origin: 'changed' }, registration: 'changed' }, actions: ['dismiss'] })),
+
+  state('connected', runView('connected', { receipt, actions: ['dismiss'], made: all })),
+  state('connected-site', runView('connected', { receipt: { ...receipt, devices: 1, took: 94_000 }, group: site, actions: ['dismiss'] })),
+  state('connected-accounts', runView('connected', { rung: 'sign-in', receipt: { ...receipt, devices: null, accountsUrl: null, role: { name, origin: 'found' }, client: { name, origin: 'changed' } }, dataSets: ['accounts'], actions: ['dismiss'] })),
+];

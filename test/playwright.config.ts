@@ -1,0 +1,22 @@
+import path from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+const inCi = Boolean(process.env['CI']);
+const results = path.resolve(import.meta.dirname, '../test-results');
+
+/** Playwright is the runner alone: the browsers are driven by test/e2e/harness, so its own tracing has nothing to see. */
+export default defineConfig({
+  testDir: 'e2e',
+  forbidOnly: inCi,
+  retries: inCi ? 1 : 0,
+  workers: 2,
+  fullyParallel: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  // One folder per browser: Playwright empties it at the start of a run.
+  projects: [
+    { name: 'chromium', outputDir: path.join(results, 'chromium'), use: { browserName: 'chromium' } },
+    { name: 'firefox', outputDir: path.join(results, 'firefox'), use: { browserName: 'firefox' } },
+  ],
+});

@@ -1,0 +1,121 @@
+import type { HostHandler } from '../traffic.ts';
+import type { JamfClientRow, JamfRoleRow, JamfTenant, JamfTenantSwitches } from '../types.ts';
+import { createAccounts } from './accounts.ts';
+import { createApi } from './api.ts';
+import { createConsolePages } from './console-pages.ts';
+import type { IdentityProvider } from './identity-provider.ts';
+import { BUILDINGS, DEPARTMENTS, Inventory } from './inventory.ts';
+import { PRIVILEGES } from './privileges.ts';
+import { Replicated } from './replicated.ts';
+import { RolesAndClients } from './roles-and-clients.ts';
+import { Sessions } from './sessions.ts';
+import type { NamedObject, TenantState } from './tenant-state.ts';
+import type { TenantDefinition } from './tenants.ts';
+
+export interface SandboxTenant extends JamfTenant {
+  handle: HostHandler;
+}
+
+export function createJamfTenant(definition: TenantDefinition, options: { now: () => number; identityProvider: IdentityProvider }): SandboxTenant {
+  const { now, identityProvider } = options;
+  const origin = `https://${definition.key}.jamfcloud.com`;
+  const switches: JamfTenantSwitches = {
+    sessionMode: 'cookie',
+    lagMs: 0,
+    nodes: 2,
+    wrongSecretStatus: 401,
+    missingPrivilegeStatus: 403,
+    uniqueClientNames: false,
+    ...definition.switches,
+  };
+  const removed = new Set<string>();
+  const replicated = <T>(rows: readonly T[] = []): Replicated<T> => {
+    const made = new Replicated<T>(() => switches.lagMs, now);
+    for (const row of rows) made.set(made.nextId(), row);
+    return made;
+  };
+  const named = (names: readonly string[]): Replicated<NamedObject> => replicated(names.map((name, index) => ({ id: index + 1, name })));
+  const knownPrivileges = (): readonly string[] => PRIVILEGES.filter((name) => !removed.has(name));
+  const accounts = replicated(createAccounts(definition));
+  const rolesAndClients = new RolesAndClients({ roles: replicated(), clients: replicated(), knownPrivileges, switches });
+  const sessions = new Sessions({ origin, now, switches, accounts, rolesAndClients, knownPrivileges });
+  const state: TenantState = {
+    definition,
+    origin,
+    switches,
+    now,
+    identityProvider,
+    knownPrivileges,
+    accounts,
+    buildings: named(BUILDINGS),
+    departments: named(DEPARTMENTS),
+    rolesAndClients,
+    inventory: new Inventory(definition),
+    sessions,
+  };
+
+  const api = createApi(state);
+  const pages = createConsolePages(state);
+  const balancer = createBalancer(switches);
+
+  return {
+    key: definition.key,
+    origin,
+    switches,
+    handle: async (request, env) => {
+      const { node, cookie } = balancer(request);
+      env.record.node = node;
+      const isApi = new URL(request.url).pathname.startsWith('/api/');
+      const answer = await (isApi ? api : pages).fetch(request, { node });
+      const response = new Response(answer.body, answer);
+      for (const [name, value] of Object.entries(JAMF_HEADERS)) response.headers.set(name, value);
+      if (cookie !== undefined) response.headers.append('set-cookie', cookie);
+      return response;
+    },
+    roles: () => rolesAndClients.roles.latest().map((role): JamfRoleRow => ({ ...role, id: String(role.id), privileges: [...role.privileges] })),
+    clients: () => rolesAndClients.clients.latest().map((client) => rolesAndClients.clientRow(client)),
+    addRole: (role) => {
+      const { id } = rolesAndClients.createRole(role, undefined);
+      return { id: String(id), displayName: role.displayName, privileges: [...role.privileges] };
+    },
+    addClient: (client): JamfClientRow => {
+      const made = rolesAndClients.createClient({ enabled: true, accessTokenLifetimeSeconds: 60, ...client }, undefined);
+      return rolesAndClients.clientRow(made);
+    },
+    mintedSecrets: () => rolesAndClients.minted.map(({ secret }) => secret),
+    mintCount: (id) => rolesAndClients.minted.filter((one) => one.clientRowId === id).length,
+    removePrivilege: (name) => {
+      if (!PRIVILEGES.includes(name)) throw new Error(`No privilege ${name}`);
+      removed.add(name);
+    },
+    endSessions: () => sessions.endAll(),
+    counts: () => ({
+      accounts: accounts.latest().length,
+      computers: definition.computers,
+      mobileDevices: definition.mobileDevices,
+      sites: definition.sites.length,
+    }),
+  };
+}
+
+/** [C] as recorded on Jamf Cloud. */
+const JAMF_HEADERS = {
+  server: 'Jamf Cloud Node',
+  'cache-control': 'no-store',
+  'strict-transport-security': 'max-age=31536000 ; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'x-xss-protection': '1; mode=block',
+};
+
+/** Sends a client that keeps the cookie always to the same node, others in turn to all, as Jamf Cloud does [C]. */
+function createBalancer(switches: JamfTenantSwitches): (request: Request) => { node: number; cookie: string | undefined } {
+  let turn = 0;
+  return (request) => {
+    const kept = Number(/(?:^|;\s*)APBALANCEID=node\.(\d+)/.exec(request.headers.get('cookie') ?? '')?.[1]);
+    if (kept >= 1 && kept <= switches.nodes) return { node: kept, cookie: undefined };
+    const node = (turn % switches.nodes) + 1;
+    turn += 1;
+    return { node, cookie: `APBALANCEID=node.${node}; Path=/; Secure; HttpOnly` };
+  };
+}

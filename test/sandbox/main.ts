@@ -1,0 +1,38 @@
+import { startSandbox } from './sandbox.ts';
+import { LOCAL_LOGINS, SSO_LOGINS, TENANTS } from './jamf-pro/tenants.ts';
+
+/** `npm run sandbox`: the sandbox by itself, to click around in. */
+const sandbox = await startSandbox();
+
+const lines = [
+  'Sandbox is up. Consoles, service and their data live in memory until Ctrl-C.',
+  '',
+  `  HTTPS server  127.0.0.1:${sandbox.httpsPort}`,
+  `  Proxy         127.0.0.1:${sandbox.proxyPort}  (leads only to the hosts below)`,
+  '',
+  'Jamf Pro tenants',
+  ...TENANTS.map(({ key, organization }) => {
+    const { origin, switches, counts } = sandbox.tenant(key);
+    const { accounts, computers, mobileDevices, sites } = counts();
+    const size = `${computers} computers, ${mobileDevices} mobile devices, ${accounts} accounts, ${sites} sites`;
+    return `  ${origin}  ${organization}: ${size}; web session at the API: ${switches.sessionMode}`;
+  }),
+  '',
+  'Accounts on tenants with local sign-in',
+  ...Object.values(LOCAL_LOGINS).map(({ username, password, about }) => `  ${username.padEnd(11)} ${password.padEnd(31)} ${about}`),
+  'Accounts of initech, by single sign-on',
+  ...Object.values(SSO_LOGINS).map(({ username, password, about }) => `  ${username} ${password}  ${about}`),
+  '',
+  `Integration service  ${sandbox.service.origin}  (${sandbox.service.organization.name})`,
+  `  API key  ${sandbox.service.apiKey}`,
+  '',
+  'A browser on it:',
+  '  chromium --user-data-dir="$(mktemp -d)" \\',
+  `    --proxy-server=http://127.0.0.1:${sandbox.proxyPort} '--proxy-bypass-list=<-loopback>' \\`,
+  `    --ignore-certificate-errors-spki-list=${sandbox.spki} \\`,
+  `    ${sandbox.tenant('acme').origin}`,
+];
+process.stdout.write(`${lines.join('\n')}\n`);
+
+process.once('SIGINT', () => void sandbox.close().then(() => process.exit(0)));
+process.once('SIGTERM', () => void sandbox.close().then(() => process.exit(0)));

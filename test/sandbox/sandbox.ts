@@ -1,0 +1,90 @@
+import { getRequestListener } from '@hono/node-server';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { createCertificate } from './certificate.ts';
+import { createIntegrationService } from './integration-service/service.ts';
+import { createIdentityProvider } from './jamf-pro/identity-provider.ts';
+import { createJamfTenant } from './jamf-pro/tenant.ts';
+import { TENANTS } from './jamf-pro/tenants.ts';
+import { startProxy } from './proxy.ts';
+import { createSandboxFetch } from './sandbox-fetch.ts';
+import { Traffic } from './traffic.ts';
+import type { HostHandler } from './traffic.ts';
+import type { Sandbox, SandboxOptions } from './types.ts';
+
+export const SERVICE_HOST = 'fleet-ledger.example';
+export const IDENTITY_PROVIDER_HOST = 'idp.initech.example';
+
+/** A sandbox with what only Node tests need on top. */
+export interface NodeSandbox extends Sandbox {
+  /** Reaches the sandbox's hosts over HTTPS without proxy or DNS; redirects are returned, not followed. */
+  fetch: typeof fetch;
+}
+
+/** Starts consoles, identity provider and service: one HTTPS server on loopback, hosts told apart by the Host header, and the proxy before it. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<NodeSandbox> {
+  // Wall clock plus what tests added; never the monotonic clock, since tokens carry dates.
+  let added = 0;
+  const now = (): number => Date.now() + added;
+
+  const handlers = new Map<string, HostHandler>();
+  const identityProvider = createIdentityProvider({ origin: `https://${IDENTITY_PROVIDER_HOST}` });
+  handlers.set(IDENTITY_PROVIDER_HOST, identityProvider.handle);
+  const tenants = TENANTS.map((definition) =>
+    createJamfTenant(
+      options.largeTenantComputers !== undefined && definition.key === 'globex' ? { ...definition, computers: options.largeTenantComputers } : definition,
+      { now, identityProvider },
+    ),
+  );
+  for (const tenant of tenants) handlers.set(new URL(tenant.origin).host, tenant.handle);
+
+  const hosts = [...handlers.keys(), SERVICE_HOST];
+  const { key, cert, spki } = await createCertificate(['*.jamfcloud.com', ...hosts]);
+  const traffic = new Traffic(now);
+  const listener = getRequestListener(
+    (request, wire) => traffic.handle(request, wire as Parameters<Traffic['handle']>[1], handlers.get(new URL(request.url).host)),
+    // Overriding the process's Request and Response would leak into the tests that run in the same process.
+    { overrideGlobalObjects: false },
+  );
+  const server = createServer({ key, cert }, (incoming, outgoing) => void listener(incoming, outgoing));
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(options.httpsPort ?? 0, '127.0.0.1', resolve));
+  const httpsPort = (server.address() as AddressInfo).port;
+
+  const sandboxFetch = createSandboxFetch({ port: httpsPort, cert, hosts });
+  const service = createIntegrationService({ origin: `https://${SERVICE_HOST}`, now, consoleFetch: sandboxFetch });
+  handlers.set(SERVICE_HOST, (request, env) => service.app.fetch(request, env));
+
+  const proxy = await startProxy({ port: options.proxyPort ?? 0, target: httpsPort, hosts });
+
+  return {
+    httpsPort,
+    proxyPort: proxy.port,
+    spki,
+    hosts,
+    fetch: sandboxFetch,
+    tenant: (name) => {
+      const found = tenants.find((tenant) => tenant.key === name);
+      if (found === undefined) throw new Error(`No tenant ${name} in the sandbox`);
+      return found;
+    },
+    service: service.control,
+    requests: () => traffic.records,
+    clearRequests: () => traffic.clearRecords(),
+    refusedHosts: () => proxy.refusedHosts,
+    fault: (fault) => traffic.fault(fault),
+    hold: (match) => traffic.hold(match),
+    clearFaults: () => traffic.clearFaults(),
+    advance: (ms) => {
+      added += ms;
+    },
+    close: async () => {
+      traffic.clearFaults();
+      await proxy.close();
+      await service.close();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
