@@ -84,7 +84,7 @@ const e2e =
   async () => {
     let executable: string;
     try {
-      const browser = ensureBrowser(kind, { install: inCi });
+      const browser = ensureBrowser(kind, { install: true });
       console.log(`${kind} ${browser.version ?? ''} at ${browser.path}`);
       executable = browser.path;
     } catch (error) {

@@ -50,13 +50,18 @@ export function ActionButtons({ view, working, isBlocked, onIntent, open, onOpen
   };
   const [first, ...rest] = order;
   if (first === undefined) return null;
-  const ways = rest.filter((action) => !isLeaving(action));
-  const leaving = rest.filter(isLeaving);
+  // Few enough stand side by side.
+  const rows = rest.length <= 2 ? [rest] : [rest.filter((action) => !isLeaving(action)), rest.filter(isLeaving)];
   return (
     <>
       {button(first, first === 'cancel' ? 'secondary' : 'primary')}
-      {ways.length > 0 && <div className="actions-more">{ways.map((action) => button(action, 'secondary'))}</div>}
-      {leaving.length > 0 && <div className="actions-more">{leaving.map((action) => button(action, 'quiet'))}</div>}
+      {rows
+        .filter((row) => row.length > 0)
+        .map((row) => (
+          <div key={row.join(' ')} className="actions-more">
+            {row.map((action) => button(action, isLeaving(action) ? 'quiet' : 'secondary'))}
+          </div>
+        ))}
     </>
   );
 }

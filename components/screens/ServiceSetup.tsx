@@ -25,7 +25,7 @@ export function ServiceSetup({ view, notice, working, isBlocked, onIntent }: Scr
           </Button>
           {view.canGoBack && (
             <div className="actions-more">
-              <Button isBlocked={isBlocked} onClick={() => onIntent({ type: 'back' })}>
+              <Button look="quiet" isBlocked={isBlocked} onClick={() => onIntent({ type: 'back' })}>
                 {text.common.back}
               </Button>
             </div>

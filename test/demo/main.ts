@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { Harness } from '../e2e/harness/harness.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import { ensureBrowser } from '../setup/browsers.ts';
-import { Narrator, screenshotDir, tell } from './steps.ts';
+import { Narrator, screenshotDir, tellConnect, tellSetup } from './steps.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const { values: options } = parseArgs({ options: { headless: { type: 'boolean', default: false } } });
@@ -33,13 +33,22 @@ const harness = await Harness.launch({ browserName: 'chromium', executablePath, 
 
 const interrupted = new Promise<void>((resolve) => void process.once('SIGINT', resolve).once('SIGTERM', resolve));
 try {
-  const story = tell(new Narrator(harness), harness, sandbox).then(() => 'told' as const);
-  if ((await Promise.race([story, interrupted])) === 'told') {
-    console.log(`Screenshots: ${path.relative(root, screenshotDir)}`);
-    if (!options.headless) {
-      console.log('The browser is yours. Close it, or press Ctrl-C, to end.');
-      await Promise.race([new Promise((resolve) => harness.browser.once('disconnected', resolve)), interrupted]);
+  const narrator = new Narrator(harness);
+  const story = (async (): Promise<'told'> => {
+    const page = await tellSetup(narrator, harness, sandbox);
+    if (options.headless) {
+      const receipt = await tellConnect(narrator, harness, sandbox, page);
+      console.log(`Screenshots: ${path.relative(root, screenshotDir)}`);
+      console.log(JSON.stringify(receipt));
+    } else {
+      await page.bringToFront();
+      console.log('Keyferry is in the toolbar (behind the puzzle piece; pin it). Click it, then Connect.');
     }
+    return 'told';
+  })();
+  if ((await Promise.race([story, interrupted])) === 'told' && !options.headless) {
+    console.log('The browser is yours. Close it, or press Ctrl-C, to end.');
+    await Promise.race([new Promise((resolve) => harness.browser.once('disconnected', resolve)), interrupted]);
   }
 } finally {
   await harness.dispose();
