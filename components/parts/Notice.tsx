@@ -30,7 +30,7 @@ export function FailureNotice({ failure, tone = 'danger', isAlert = false }: Fai
 export function FailureDetails({ failure }: { failure: Failure }): JSX.Element {
   const text = useMessages();
   const params = Object.entries(failure.params).map(([key, value]) => [key, Array.isArray(value) ? value.join(', ') : value] as const);
-  const facts = [['code', failure.code] as const, ...params].filter(([, value]) => value !== '');
+  const facts = [['failure', failure.code] as const, ...params].filter(([, value]) => value !== '');
   return (
     <Fold title={text.common.details}>
       <dl className="facts">

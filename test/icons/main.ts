@@ -37,7 +37,8 @@ for (const [file, size, look] of [
   ['recognised-32', 32, looks.recognised],
 ] as const) {
   await page.setViewport({ width: size, height: size });
-  await page.setContent(`<style>*{margin:0;display:block}</style>${svg(size, look)}`);
-  await writeFile(path.join(dir, `${file}.png`), await page.screenshot({ omitBackground: true }));
+  await page.setContent(`<style>*{margin:0;display:block}</style><div style="width:${size}px">${svg(size, look)}</div>`);
+  const drawing = await page.$('svg');
+  await writeFile(path.join(dir, `${file}.png`), (await drawing?.screenshot({ omitBackground: true })) ?? '');
 }
 await browser.close();

@@ -40,7 +40,10 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
       const known = new Set(browser.targets());
       await consolePage.triggerExtensionAction(extension);
       const target = await browser.waitForTarget((candidate) => !known.has(candidate) && candidate.url().startsWith(`${extensionOrigin}/popup.html`), { timeout: 10_000 });
-      return target.asPage();
+      const popup = await target.asPage();
+      // Headless Chromium does not fit the popup's window to its content as a visible one does (at most 800 x 600).
+      if (options.headless) await popup.setViewport({ width: 380, height: 600 });
+      return popup;
     },
     isBackgroundRunning: async () => findWorker() !== undefined,
     stopBackground: async () => {

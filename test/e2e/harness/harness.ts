@@ -154,8 +154,10 @@ export class Harness {
   async screenshot(page: Page, name: string): Promise<string> {
     await mkdir(this.#options.screenshotDir, { recursive: true });
     const file = path.join(this.#options.screenshotDir, `${name}.png`);
+    const popup = await page.$('body > #app > .popup');
+    const box = await popup?.boundingBox();
     // Beyond the viewport the browser would resize a popup to take it.
-    await page.screenshot({ path: file, captureBeyondViewport: false });
+    await page.screenshot({ path: file, captureBeyondViewport: false, ...(box ? { clip: box } : {}) });
     return file;
   }
 
