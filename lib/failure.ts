@@ -23,7 +23,6 @@ export const failureCodes = [
   'credentials-not-accepted',
   'credentials-scope-differs',
   // the service
-  'service-not-set-up',
   'service-key-missing',
   'service-key-refused',
   'service-key-read-only',

@@ -11,12 +11,6 @@ import type { DataSetId } from '../../lib/recipes/recipe.ts';
 import type { RunView } from '../../lib/run/view.ts';
 import type { ScreenProps } from './screen-props.ts';
 
-/** The view of something begun says which sets are chosen, not which there are. */
-const sets = [
-  { id: 'accounts', required: true },
-  { id: 'devices', required: false },
-] as const;
-
 /** Why it stopped and every way on from here. */
 export function Failed(props: ScreenProps<RunView>): JSX.Element {
   const text = useMessages();
@@ -27,14 +21,18 @@ export function Failed(props: ScreenProps<RunView>): JSX.Element {
   useEffect(() => {
     if (open) shownForm.current?.querySelector<HTMLElement>('input:enabled, select')?.focus();
   }, [open]);
-  const [choice, setChoice] = useState<{ dataSets: DataSetId[]; group: Group }>({ dataSets: view.dataSets, group: view.group });
+  const [choice, setChoice] = useState<{ dataSets: DataSetId[]; group: Group }>({ dataSets: view.dataSets.filter((set) => set.checked).map((set) => set.id), group: view.group });
   const hasDevices = choice.dataSets.includes('devices');
   return (
     <Screen
       top={<Route view={view} />}
       title={view.isUndoing ? text.failed.titleUndo : text.failed.title}
       notice={notice}
-      actions={<ActionButtons {...props} open={open && { action: open, id: form }} onOpen={setOpen} />}
+      actions={<ActionButtons {...props} open={open && { action: open, id: form }} onOpen={(action) => {
+            setOpen(action);
+            // What the site filter offers may have changed since.
+            if (action === 'edit') onIntent({ type: 'load-groups' });
+          }} />}
     >
       {view.failure && !(notice && open) && <FailureNotice failure={view.failure} isAlert={!notice} />}
       <div ref={shownForm} hidden={!open}>
@@ -49,10 +47,10 @@ export function Failed(props: ScreenProps<RunView>): JSX.Element {
             }}
           >
             <DataChoice
-              sets={sets}
+              sets={view.dataSets}
               chosen={choice.dataSets}
               group={choice.group}
-              groups={hasDevices ? { state: 'ready', options: view.group ? [view.group] : [] } : undefined}
+              groups={hasDevices ? view.groups : undefined}
               onChange={(dataSets, group) => setChoice({ dataSets, group })}
               onIntent={onIntent}
             />

@@ -275,10 +275,6 @@ export const en: Messages = {
       cause: () => 'The API client does not have exactly the API role that it should have.',
       next: () => 'Try again. Keyferry then looks at the API role and the API client once more.',
     },
-    'service-not-set-up': {
-      cause: () => 'No service is set up.',
-      next: () => 'Enter the address and the API key of your service, then try again.',
-    },
     'service-key-missing': {
       cause: (p) => `The API key for ${one(p, 'host', 'the service')} is no longer there. It is kept only until the browser closes.`,
       next: () => 'Enter the API key again.',

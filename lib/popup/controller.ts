@@ -109,7 +109,8 @@ export class PopupController {
       case 'allow-service':
         return run && new URL(run.setup.service.address).origin;
       case 'set-up-service':
-        return this.#notice?.code === 'service-unreachable' ? originOf(intent.address) : undefined;
+        // Only where nothing came back: an answer, of whatever kind, shows that access is not what is missing.
+        return this.#notice?.code === 'service-unreachable' && this.#notice.params['status'] === '' ? originOf(intent.address) : undefined;
       default:
         return undefined;
     }
@@ -143,6 +144,7 @@ export class PopupController {
         return undefined;
       case 'load-groups':
         this.#groupsFailure = undefined;
+        if (this.#tenant) void this.#loadGroups(this.#tenant);
         return undefined;
       case 'connect': {
         const view = this.#input && viewOf(this.#input);

@@ -90,8 +90,11 @@ export type View =
       isStopping: boolean;
       rung: RungId;
       account: string | undefined;
-      dataSets: DataSetId[];
+      /** All that the recipe knows, with what is chosen: what "edit" offers. */
+      dataSets: DataSetView[];
       group: { id: string; name: string } | null;
+      /** For "edit"; read when its form opens (`load-groups`). */
+      groups: NonNullable<ViewInput['groups']>;
       progress: { accounts: number | null; devices: number | null } | undefined;
       ask: Ask | undefined;
       failure: Failure | undefined;
@@ -143,8 +146,9 @@ function viewOfRun(run: Run, input: ViewInput): RunView {
     isStopping: run.cancelRequested,
     rung: run.rung,
     account: run.seen.access?.account,
-    dataSets: setup.dataSets,
+    dataSets: (input.recipe?.dataSets ?? []).map(({ id, required, privileges }) => ({ id, required, privileges, checked: setup.dataSets.includes(id) })),
     group: setup.group,
+    groups: input.groups ?? { state: 'loading' },
     progress: run.progress,
     ask: phase.kind === 'needs-admin' ? phase.ask : undefined,
     failure: phase.kind === 'failed' ? phase.failure : undefined,

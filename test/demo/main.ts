@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { Harness } from '../e2e/harness/harness.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import { ensureBrowser } from '../setup/browsers.ts';
+import { runMinimalScript } from './minimal-script.ts';
 import { Narrator, screenshotDir, tellConnect, tellSetup } from './steps.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -38,6 +39,9 @@ try {
     const page = await tellSetup(narrator, harness, sandbox);
     if (options.headless) {
       const receipt = await tellConnect(narrator, harness, sandbox, page);
+      const scriptCalls = await runMinimalScript(sandbox, 'globex', receipt.role, sandbox.tenant('acme').roles().find(({ displayName }) => displayName === receipt.role)?.privileges ?? [], true);
+      console.log(`Clicks from the open popup to the receipt: ${receipt.clicks}. Calls to the console's API: ${receipt.apiCalls}; a minimal script: ${scriptCalls}.`);
+      if (receipt.apiCalls > scriptCalls) throw new Error('Keyferry needs more calls than a minimal script');
       console.log(`Screenshots: ${path.relative(root, screenshotDir)}`);
       console.log(JSON.stringify(receipt));
     } else {

@@ -82,7 +82,7 @@ export const behaviours: Record<string, (page: Page) => Promise<void>> = {
     assert.equal(await page.evaluate(() => (document.activeElement as HTMLInputElement).type), 'checkbox');
     await page.select('select', '');
     await press(page, 'Save and try again');
-    assert.deepEqual(await sent(page), [{ type: 'edit', runId: 'a1', dataSets: ['accounts', 'devices'], group: null }]);
+    assert.deepEqual(await sent(page), [{ type: 'load-groups' }, { type: 'edit', runId: 'a1', dataSets: ['accounts', 'devices'], group: null }]);
   },
 
   async 'a press while an intent is on its way does nothing, and keeps the focus'(page) {

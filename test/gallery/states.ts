@@ -34,6 +34,13 @@ function linesTo(at: StepLineId | undefined, state: StepLine['state'], origins: 
 const nothing = { role: undefined, client: undefined, registration: undefined };
 const all: RunView['made'] = { role: { name, origin: 'created' }, client: { name, origin: 'created' }, registration: 'created' };
 
+function dataSets(hasDevices: boolean): RunView['dataSets'] {
+  return [
+    { id: 'accounts', required: true, checked: true, privileges: role },
+    { id: 'devices', required: false, checked: hasDevices, privileges: deviceRole },
+  ];
+}
+
 function runView(kind: RunView['kind'], part: Partial<RunView>): RunView {
   return {
     kind,
@@ -45,8 +52,9 @@ function runView(kind: RunView['kind'], part: Partial<RunView>): RunView {
     isStopping: false,
     rung: 'session',
     account: 'kim',
-    dataSets: ['accounts', 'devices'],
+    dataSets: dataSets(true),
     group: null,
+    groups: { state: 'ready', options: [site, { id: '4', name: 'Osaka' }] },
     progress: undefined,
     ask: undefined,
     failure: undefined,
@@ -81,7 +89,6 @@ export const failureParams: Record<FailureCode, Failure['params'][]> = {
   'secret-lost': [{}],
   'credentials-not-accepted': [{ reason: 'invalid_client' }],
   'credentials-scope-differs': [{ missing: ['4'], surplus: ['9'] }],
-  'service-not-set-up': [{}],
   'service-key-missing': [{ host: 'api.northwind-saas.example' }],
   'service-key-refused': [{ host: 'api.northwind-saas.example' }],
   'service-key-read-only': [{ organization: 'Northwind Trading' }],
@@ -122,10 +129,7 @@ function choose(part: Partial<Choose> = {}): Choose {
     kind: 'choose',
     tenant,
     service,
-    dataSets: [
-      { id: 'accounts', required: true, checked: true, privileges: role },
-      { id: 'devices', required: false, checked: false, privileges: deviceRole },
-    ],
+    dataSets: dataSets(false),
     privileges: role,
     groups: undefined,
     group: null,
@@ -135,10 +139,7 @@ function choose(part: Partial<Choose> = {}): Choose {
 }
 
 const withDevices: Partial<Choose> = {
-  dataSets: [
-    { id: 'accounts', required: true, checked: true, privileges: role },
-    { id: 'devices', required: false, checked: true, privileges: deviceRole },
-  ],
+  dataSets: dataSets(true),
   privileges: [...role, ...deviceRole],
 };
 const sites = { state: 'ready', options: [site, { id: '4', name: 'Osaka' }] } as const;
@@ -271,5 +272,5 @@ export const states: GalleryState[] = [
 
   state('connected', runView('connected', { receipt, actions: ['dismiss'], made: all })),
   state('connected-site', runView('connected', { receipt: { ...receipt, devices: 1, took: 94_000 }, group: site, actions: ['dismiss'] })),
-  state('connected-accounts', runView('connected', { rung: 'sign-in', receipt: { ...receipt, devices: null, accountsUrl: null, role: { name, origin: 'found' }, client: { name, origin: 'changed' } }, dataSets: ['accounts'], actions: ['dismiss'] })),
+  state('connected-accounts', runView('connected', { rung: 'sign-in', receipt: { ...receipt, devices: null, accountsUrl: null, role: { name, origin: 'found' }, client: { name, origin: 'changed' } }, dataSets: dataSets(false), actions: ['dismiss'] })),
 ];

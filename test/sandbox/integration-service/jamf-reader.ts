@@ -137,7 +137,6 @@ export async function readJamf(options: JamfReadOptions): Promise<Snapshot> {
   });
 
   const accountRows = parse(z.array(account), accounts.records)
-    .filter((row) => inSite(row.siteId))
     .map((row): Account => ({
       id: row.id, username: row.username, fullName: row.realname, email: row.email, accessLevel: row.accessLevel, enabled: row.accountStatus !== 'Disabled',
     }));

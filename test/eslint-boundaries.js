@@ -1,0 +1,119 @@
+import path from 'node:path';
+
+/*
+ * What may touch what (docs/architecture.md), as a table that the rule `keyferry/boundaries` enforces. A file that fits no row is
+ * an error too: a new room is a decision, not an accident.
+ */
+
+const consoleTypes = 'lib/consoles/console.ts';
+const serviceTypes = 'lib/services/service.ts';
+const recipeTypes = 'lib/recipes/recipe.ts';
+const failure = 'lib/failure.ts';
+const secret = 'lib/vault/secret.ts';
+const browser = 'lib/platform/browser.ts';
+const run = 'lib/run/run.ts';
+
+/**
+ * `from` and `to` are path prefixes ending in `/`, or whole files; the first row whose `from` fits decides. `own` also allows the
+ * importer's own folder. `packages` lists the packages that may be imported with values (types are free). `typesOnly` = nothing
+ * but `import type`.
+ * @type {{ from: string | RegExp, to: string[], own?: boolean, packages: (string | RegExp)[], typesOnly?: boolean }[]}
+ */
+const zod = ['zod/mini'];
+export const rows = [
+  { from: 'entrypoints/', to: ['components/', 'lib/'], own: true, packages: ['react', 'react-dom/client', /^wxt\/utils\/define-/] },
+  { from: 'components/', to: ['components/', 'lib/run/view.ts', run, failure, recipeTypes, consoleTypes], packages: ['react'] },
+
+  { from: failure, to: [], packages: zod },
+  { from: secret, to: [], packages: [] },
+  { from: 'lib/vault/', to: [secret, browser], packages: zod },
+  { from: browser, to: [], packages: ['webextension-polyfill'] },
+  { from: 'lib/platform/', to: ['lib/platform/', failure], packages: zod },
+
+  { from: consoleTypes, to: [secret], packages: [], typesOnly: true },
+  { from: 'lib/consoles/registry.ts', to: ['lib/consoles/'], packages: [] },
+  { from: /^lib\/consoles\/[^/]+\//, to: [consoleTypes, failure, secret], own: true, packages: zod },
+  { from: serviceTypes, to: [secret], packages: [], typesOnly: true },
+  { from: 'lib/services/registry.ts', to: ['lib/services/'], packages: [] },
+  { from: /^lib\/services\/[^/]+\//, to: [serviceTypes, failure, secret], own: true, packages: zod },
+  { from: 'lib/recipes/', to: ['lib/recipes/', consoleTypes, serviceTypes], packages: [] },
+
+  // Pure: state and event in, state and effects out (their globals are restricted in eslint.config.js).
+  { from: 'lib/run/plan.ts', to: [run, failure, recipeTypes, consoleTypes], packages: [] },
+  { from: 'lib/run/transition.ts', to: [run, 'lib/run/plan.ts', failure, recipeTypes, consoleTypes], packages: [] },
+  { from: 'lib/run/view.ts', to: [run, failure, recipeTypes, consoleTypes], packages: [] },
+  { from: 'lib/run/', to: ['lib/run/', failure, secret, recipeTypes, consoleTypes, serviceTypes], packages: zod },
+  { from: 'lib/guide/', to: ['lib/guide/', 'lib/platform/', failure, consoleTypes, recipeTypes], packages: zod },
+
+  { from: 'lib/storage/', to: ['lib/storage/', 'lib/platform/', failure, run, recipeTypes, consoleTypes, serviceTypes], packages: zod },
+  // Lies in every console page: no library, nothing that it does not use.
+  { from: 'lib/messages/detect-content.ts', to: [consoleTypes], packages: [], typesOnly: true },
+  { from: 'lib/messages/', to: ['lib/messages/', 'lib/platform/', failure, run, consoleTypes, 'lib/consoles/registry.ts'], packages: zod },
+  {
+    from: 'lib/popup/',
+    to: ['lib/popup/', 'lib/messages/', 'lib/platform/', 'lib/storage/', run, 'lib/run/view.ts', 'lib/recipes/', failure, consoleTypes, serviceTypes],
+    packages: [],
+  },
+  {
+    from: 'lib/background/',
+    to: ['lib/background/', 'lib/consoles/', 'lib/services/', 'lib/recipes/', 'lib/run/', 'lib/messages/', 'lib/platform/', 'lib/storage/', 'lib/vault/', failure],
+    packages: zod,
+  },
+];
+
+const root = path.resolve(import.meta.dirname, '..');
+const inTree = (file) => path.relative(root, file).replaceAll(path.sep, '/');
+const fits = (pattern, name) => (pattern instanceof RegExp ? pattern.test(name) : pattern.endsWith('/') ? name.startsWith(pattern) : name === pattern);
+const isTest = (name) => name.startsWith('test/') || /\.test\.tsx?$/.test(name);
+
+/** @type {import('eslint').Rule.RuleModule} */
+export const boundaries = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: {
+      room: '{{importer}} may not import {{target}} (test/eslint-boundaries.js).',
+      package: '{{importer}} may not import the package {{target}} (test/eslint-boundaries.js).',
+      extension: 'Write the extension of {{target}}.',
+      reexport: 'No re-exports: import from the file that declares it.',
+      types: '{{importer}} takes types only: `import type`.',
+      roomless: '{{importer}} fits no row of test/eslint-boundaries.js: decide what it may import.',
+    },
+  },
+  create(context) {
+    const importer = inTree(context.physicalFilename);
+    const row = rows.find(({ from }) => fits(from, importer));
+    const free = isTest(importer);
+
+    function check(node, target, isTypeOnly) {
+      const report = (messageId) => context.report({ node, messageId, data: { importer, target } });
+      if (!target.startsWith('.')) {
+        if (target.startsWith('/') || target.startsWith('@/') || target.startsWith('~')) report('room');
+        else if (!free && row && !isTypeOnly && !row.packages.some((one) => fits(one, target))) report('package');
+        return;
+      }
+      if (!/\.(?:tsx?|m?js|css|json)$/.test(target)) report('extension');
+      if (free || !row) return;
+      const resolved = inTree(path.resolve(path.dirname(context.physicalFilename), target));
+      const own = row.own === true && resolved.startsWith(`${importer.slice(0, importer.lastIndexOf('/'))}/`);
+      if (!own && !row.to.some((to) => fits(to, resolved))) report('room');
+      else if (row.typesOnly === true && !isTypeOnly) report('types');
+    }
+    const isTypeImport = (node) =>
+      node.importKind === 'type' || node.exportKind === 'type' || (node.specifiers?.length > 0 && node.specifiers.every((one) => one.importKind === 'type'));
+
+    return {
+      Program(node) {
+        if (!free && !row) context.report({ node, messageId: 'roomless', data: { importer } });
+      },
+      ImportDeclaration: (node) => check(node, node.source.value, isTypeImport(node)),
+      ImportExpression: (node) => typeof node.source.value === 'string' && check(node, node.source.value, false),
+      TSImportType: (node) => {
+        const target = node.source?.value ?? node.argument?.literal?.value;
+        if (typeof target === 'string') check(node, target, true);
+      },
+      ExportAllDeclaration: (node) => context.report({ node, messageId: 'reexport' }),
+      ExportNamedDeclaration: (node) => node.source && context.report({ node, messageId: 'reexport' }),
+    };
+  },
+};
