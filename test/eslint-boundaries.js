@@ -112,8 +112,8 @@ export const boundaries = {
         const target = node.source?.value ?? node.argument?.literal?.value;
         if (typeof target === 'string') check(node, target, true);
       },
-      ExportAllDeclaration: (node) => context.report({ node, messageId: 'reexport' }),
-      ExportNamedDeclaration: (node) => node.source && context.report({ node, messageId: 'reexport' }),
+      ExportAllDeclaration: (node) => !free && context.report({ node, messageId: 'reexport' }),
+      ExportNamedDeclaration: (node) => !free && node.source && context.report({ node, messageId: 'reexport' }),
     };
   },
 };

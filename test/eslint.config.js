@@ -40,7 +40,7 @@ export default defineConfig(
       'import-x/no-default-export': 'error',
       'no-var': 'error',
       'prefer-const': 'error',
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },
   {
@@ -95,7 +95,7 @@ export default defineConfig(
     rules: {
       'no-restricted-syntax': [
         'error',
-        { selector: ":function:not([id.name='callWithToken']) > BlockStatement > * MemberExpression[property.name='reveal']:not(FunctionDeclaration[id.name='callWithToken'] *)", message: 'In this file callWithToken alone opens a secret.' },
+        { selector: "MemberExpression[property.name='reveal']:not(FunctionDeclaration[id.name='callWithToken'] *)", message: 'In this file callWithToken alone opens a secret.' },
       ],
     },
   },
@@ -116,7 +116,10 @@ export default defineConfig(
     files: tests,
     rules: {
       '@typescript-eslint/unbound-method': 'off',
-      '@typescript-eslint/no-non-null-assertion': 'off',
+      // The sandbox prints unknown JSON on purpose, and names special values beside `string`.
+      '@typescript-eslint/no-base-to-string': 'off',
+      '@typescript-eslint/no-redundant-type-constituents': 'off',
+      '@typescript-eslint/no-unsafe-enum-comparison': 'off',
     },
   },
 );

@@ -84,6 +84,10 @@ export function startBackground(): void {
       await runner.dispatch(runId, intent);
     },
 
+    async wake() {
+      await runner.wake();
+    },
+
     async 'sign-in'({ runId, username, password, tabId, clicks }) {
       const run = await runStore.get(runId);
       if (!run || !isOpen(run)) throw new KeyferryError('bad-input', { where: 'sign-in', field: 'runId', problem: 'unknown' });

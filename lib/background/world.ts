@@ -39,7 +39,7 @@ export function createWorld(): RunnerWorld {
       await vault.forget('console-token', run.id);
       await getConsole(run.setup.tenant.console).signOut(run.setup.tenant.origin, token);
     },
-    onActivity: watchdog.onActivity,
+    onActivity: (working) => watchdog.onActivity(working),
   };
 }
 
@@ -54,7 +54,8 @@ export async function getServiceAccess(address: string): Promise<ServiceAccess> 
 function transportFor(run: Run, count: () => void): ConsoleTransport {
   return async (request) => {
     count();
-    return run.rung === 'session' ? callWithSession(run.tabId, run.setup.tenant.origin, request) : callWithToken(run, request);
+    // Who was let in before is signed out now, whatever the page still shows.
+    return run.rung === 'session' ? callWithSession(run.tabId, run.setup.tenant.origin, request, run.seen.access !== undefined) : callWithToken(run, request);
   };
 }
 
@@ -62,12 +63,12 @@ function transportFor(run: Run, count: () => void): ConsoleTransport {
  * Through the admin's own tab.
  * @throws {KeyferryError} console-session-refused where the console does not take its own session at its API, console-signed-out
  */
-export async function callWithSession(tabId: number | null, origin: string, request: ConsoleRequest): Promise<ConsoleReply> {
+export async function callWithSession(tabId: number | null, origin: string, request: ConsoleRequest, wasLetIn = false): Promise<ConsoleReply> {
   const reply = await callInTab(tabId, origin, request);
   const isProbe = request.path === '/api/v1/auth';
   if (isProbe && (reply.redirected || reply.status === 401 || reply.status === 403 || reply.contentType.startsWith('text/html'))) {
     // "Jamf Pro Login" is the sign-in page's title ([C] public console detectors).
-    throw new KeyferryError(/\blog ?in\b/i.test(reply.title) ? 'console-signed-out' : 'console-session-refused', { host: new URL(origin).host });
+    throw new KeyferryError(wasLetIn || /\blog ?in\b/i.test(reply.title) ? 'console-signed-out' : 'console-session-refused', { host: new URL(origin).host });
   }
   return reply;
 }

@@ -33,6 +33,8 @@ export const requestSchemas = {
   'list-groups': z.object({ tabId, origin: text(300) }),
   'connect': z.object({ setup: setupSchema, tabId, clicks }),
   'act': z.object({ runId, intent: runIntentSchema }),
+  /** Goes on with what was at work, in case the browser stopped the background in between. */
+  'wake': z.object({}),
   'sign-in': z.object({ runId, username: text(255), password: text(1024), tabId, clicks }),
 } as const;
 

@@ -66,7 +66,7 @@ export async function callInTab(tabId: number | null, origin: string, request: T
       const results = await browser.scripting.executeScript({
         target: { tabId: candidate, frameIds: [0] },
         // The polyfill's type knows no asynchronous functions; browsers await them.
-        func: fetchInPage as unknown as (...args: unknown[]) => void,
+        func: fetchInPage,
         args: [origin, request.method, request.path, body, answerTimeout, answerLimit],
       });
       raw = results[0]?.result;

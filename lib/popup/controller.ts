@@ -6,7 +6,7 @@ import { browser } from '../platform/browser.ts';
 import { requestOrigin } from '../platform/permissions.ts';
 import { findTargetTab, type TargetTab } from '../platform/tabs.ts';
 import { findRecipe } from '../recipes/registry.ts';
-import { isOpen, type Run } from '../run/run.ts';
+import { isOpen, isWorking, type Run } from '../run/run.ts';
 import { defaultName, viewOf, type Intent, type View, type ViewInput } from '../run/view.ts';
 import { drafts, knownGroups } from '../storage/drafts.ts';
 import { runStore } from '../storage/runs.ts';
@@ -52,6 +52,8 @@ export class PopupController {
     this.#tab = await findTargetTab();
     this.#tenant = this.#tab && (await detectTenant(this.#tab));
     await this.refresh();
+    // Opening the popup wakes no background: a Run that stands still because the browser stopped it would wait for the watchdog.
+    if (this.#input?.run && isWorking(this.#input.run)) void send('wake', {});
   }
 
   /** Reads all that the view depends on and draws it. */

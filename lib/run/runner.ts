@@ -72,7 +72,7 @@ export class Runner {
     if (!run) return;
     // Waking twice must not start a step that is under way here.
     if (event.type === 'woke' && this.#active.has(runId)) return;
-    const stamped = { ...event, at: this.#world.now() } as RunEvent;
+    const stamped = { ...event, at: this.#world.now() };
     const result = transition(run, stamped, this.#world.recipeOf(run), this.#world.consoleOf(run).rights);
     if (result.run === run) return;
     // Written before it is done: who finds it started and unfinished looks first.
@@ -118,8 +118,12 @@ export class Runner {
     } catch (thrown) {
       event = { type: 'step-failed', attempt, failure: failureOf(thrown), consoleCalls };
     }
-    if (this.#active.get(run.id) === controller) this.#active.delete(run.id);
-    await this.dispatch(run.id, event);
+    try {
+      await this.dispatch(run.id, event);
+    } finally {
+      // Only now: a waking that is applied before the outcome would start the step again.
+      if (this.#active.get(run.id) === controller) this.#active.delete(run.id);
+    }
   }
 
   async #report(): Promise<void> {

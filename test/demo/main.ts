@@ -45,8 +45,9 @@ try {
       console.log(`Screenshots: ${path.relative(root, screenshotDir)}`);
       console.log(JSON.stringify(receipt));
     } else {
+      for (const other of await harness.browser.pages()) if (other.url() === 'about:blank') await other.close();
       await page.bringToFront();
-      console.log('Keyferry is in the toolbar (behind the puzzle piece; pin it). Click it, then Connect.');
+      console.log('Keyferry is in the toolbar: the key over a wave. Click it, then Connect.');
     }
     return 'told';
   })();

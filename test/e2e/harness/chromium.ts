@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import puppeteer, { type Browser, type CDPSession, type Protocol, type Target } from 'puppeteer-core';
 import { type Driver, type LaunchOptions, type LogEntry, poll } from './driver.ts';
 
 export async function launchChromium(options: LaunchOptions): Promise<Driver> {
+  if (!options.headless) await preparePreferences(options.profileDir, options.extensionDir);
   const browser = await puppeteer.launch({
     executablePath: options.executablePath,
     headless: options.headless,
@@ -10,6 +14,8 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
     enableExtensions: [options.extensionDir],
     userDataDir: options.profileDir,
     defaultViewport: null,
+    // A person watches: no bar that says "controlled by automated test software".
+    ...(options.headless ? {} : { ignoreDefaultArgs: ['--enable-automation'] }),
     args: [
       `--proxy-server=http://127.0.0.1:${options.proxyPort}`,
       '--proxy-bypass-list=<-loopback>',
@@ -27,7 +33,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
   });
   const logs = collectLogs(browser);
   // Loading answers before the extension is listed.
-  const extension = await poll('the extension to be loaded', async () => [...(await browser.extensions()).values()].find(({ path }) => path === options.extensionDir));
+  const extension = await poll('the extension to be loaded', async () => [...(await browser.extensions()).values()].find((candidate) => candidate.path === options.extensionDir));
   const extensionOrigin = `chrome-extension://${extension.id}`;
   const findWorker = (): Target | undefined => browser.targets().find((target) => target.type() === 'service_worker' && target.url().startsWith(extensionOrigin));
 
@@ -54,6 +60,16 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
     },
     logs: logs.read,
   };
+}
+
+/** For a person who watches: the extension's button in the toolbar instead of behind the puzzle piece, no offer to save passwords. */
+async function preparePreferences(profileDir: string, extensionDir: string): Promise<void> {
+  // Chromium derives the id of an unpacked extension from its path: SHA-256, 16 bytes, written with the letters a to p.
+  const digest = createHash('sha256').update(extensionDir).digest('hex').slice(0, 32);
+  const id = [...digest].map((digit) => String.fromCharCode(97 + parseInt(digit, 16))).join('');
+  await mkdir(path.join(profileDir, 'Default'), { recursive: true });
+  const preferences = { extensions: { pinned_extensions: [id] }, credentials_enable_service: false, profile: { password_manager_enabled: false } };
+  await writeFile(path.join(profileDir, 'Default/Preferences'), JSON.stringify(preferences), { flag: 'wx' }).catch(() => undefined);
 }
 
 /** Attaches to every target; the browser replays what was logged before. */

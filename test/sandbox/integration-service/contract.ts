@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { AnySchemaObject, ValidateFunction } from 'ajv/dist/2020.js';
-import addFormatsModule from 'ajv-formats';
+import addFormats from 'ajv-formats';
 import type { MiddlewareHandler } from 'hono';
 import { parse } from 'yaml';
 
@@ -86,7 +86,7 @@ export class Contract {
     this.basePath = (document.servers[0]?.url ?? '').replace(/^https:\/\/[^/]*/, '');
     // Query parameters and headers come as text.
     this.#ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, strictTypes: false, coerceTypes: false });
-    (addFormatsModule as unknown as typeof addFormatsModule.default)(this.#ajv);
+    addFormats(this.#ajv);
     this.#ajv.addFormat('password', true);
     this.#ajv.addSchema({ $id: 'contract', $defs: Object.fromEntries(Object.entries(document.components.schemas).map(([name, schema]) => [name, close(localRefs(schema))])) });
 
@@ -196,8 +196,8 @@ export class Contract {
 
   /** Paths that the document does not know may answer as `NotFound` or, before that, `Unauthenticated` and `RateLimited`. */
   #checkUndocumented(exchange: Exchange, operation: string): Violation[] {
-    const responses = Object.fromEntries([['401', 'Unauthenticated'], ['404', 'NotFound'], ['429', 'RateLimited']].map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }]));
-    return this.#responseErrors(exchange, { operationId: operation, responses: responses as unknown as Operation['responses'] }).map((message) => ({ operation, side: 'response', message }));
+    const responses: unknown = Object.fromEntries([['401', 'Unauthenticated'], ['404', 'NotFound'], ['429', 'RateLimited']].map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }]));
+    return this.#responseErrors(exchange, { operationId: operation, responses: responses as Operation['responses'] }).map((message) => ({ operation, side: 'response', message }));
   }
 }
 

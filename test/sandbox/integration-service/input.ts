@@ -21,7 +21,6 @@ const text = (max: number, pattern: RegExp, rule: string) =>
     .refine((value) => [...value].length <= max, fail('too_long', `Must have at most ${max} characters.`))
     .refine((value) => value === '' || pattern.test(value), fail('invalid_format', rule));
 
-// eslint-disable-next-line no-control-regex -- names are shown to people and must not hold control characters
 const shownText = (max: number) => text(max, /^[^\u0000-\u001f\u007f]+$/, 'Must not hold control characters.');
 const visibleAscii = (max: number) => text(max, /^[!-~]+$/, 'Must be visible ASCII characters.');
 
@@ -91,6 +90,7 @@ function fieldErrors(issue: z.core.$ZodIssue, body: unknown): FieldError[] {
     case 'invalid_value':
       if (typeof value === 'string') return [{ field, code: 'not_supported', message: `Must be one of: ${issue.values.map(String).join(', ')}.` }];
       break;
+    default:
   }
   return value === undefined
     ? [{ field, code: 'required', message: 'This field is required.' }]

@@ -19,7 +19,7 @@ if (file === undefined) {
 const vendor = asObject(JSON.parse(readFileSync(file, 'utf8')));
 const components = { schemas: closed(asObject(asObject(vendor['components'])['schemas'])) };
 const ajv = new Ajv2019({ strict: false, allErrors: true, validateSchema: false, discriminator: false });
-formats.default(ajv);
+formats(ajv);
 
 const sandbox = await startSandbox();
 const acme = sandbox.tenant('acme');
