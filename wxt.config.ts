@@ -14,6 +14,8 @@ export default defineConfig({
     short_name: 'Keyferry',
     description: 'Connects Jamf Pro to the service that needs its API: role, client and one-time key in one click, without the clipboard.',
     permissions: [
+      // The tab's address also where the user took the console's host away, so that Keyferry can ask for it again.
+      'activeTab',
       'alarms',
       'scripting',
       'storage',

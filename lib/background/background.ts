@@ -98,12 +98,13 @@ export function startBackground(): void {
     },
   });
 
-  watchdog.listen(() => runner.wake());
+  const sweep = async (): Promise<void> => vault.sweep(await runner.openRuns());
+  watchdog.listen(() => runner.wake(), sweep);
   showRecognisedConsoles();
 
   void (async () => {
     await vault.closeToContentScripts();
-    await vault.sweep(await runner.openRuns());
+    await sweep();
     await runner.wake();
   })();
 }

@@ -1,3 +1,4 @@
+import { notConsoles } from '../consoles/jamf-pro/tenant.ts';
 import { browser } from '../platform/browser.ts';
 
 /** Chromium's declarative rules; Firefox has none. The polyfill's types do not know them. */
@@ -18,13 +19,19 @@ export function showRecognisedConsoles(): void {
   if (!declarativeContent) return;
   browser.runtime.onInstalled.addListener(() => {
     void (async () => {
-      const imageData = Object.fromEntries(await Promise.all(sizes.map(async (size) => [String(size), await readIcon(size)] as const)));
+      const [recognised, idle] = await Promise.all([readIcons('recognised-'), readIcons('')]);
       declarativeContent.onPageChanged.removeRules(undefined, () => {
         declarativeContent.onPageChanged.addRules([
           {
             id: 'recognised',
             conditions: [new declarativeContent.PageStateMatcher({ pageUrl: { urlMatches: '^https://[a-z0-9-]+\\.jamfcloud\\.com(:[0-9]+)?/' } })],
-            actions: [new declarativeContent.SetIcon({ imageData })],
+            actions: [new declarativeContent.SetIcon({ imageData: recognised })],
+          },
+          {
+            id: 'not-a-console',
+            priority: 200,
+            conditions: [...notConsoles].map((label) => new declarativeContent.PageStateMatcher({ pageUrl: { hostEquals: `${label}.jamfcloud.com` } })),
+            actions: [new declarativeContent.SetIcon({ imageData: idle })],
           },
         ]);
       });
@@ -32,8 +39,12 @@ export function showRecognisedConsoles(): void {
   });
 }
 
-async function readIcon(size: number): Promise<ImageData> {
-  const picture = await createImageBitmap(await (await fetch(browser.runtime.getURL(`icon/recognised-${String(size)}.png`))).blob());
+async function readIcons(look: string): Promise<Record<string, ImageData>> {
+  return Object.fromEntries(await Promise.all(sizes.map(async (size) => [String(size), await readIcon(`${look}${String(size)}`, size)] as const)));
+}
+
+async function readIcon(name: string, size: number): Promise<ImageData> {
+  const picture = await createImageBitmap(await (await fetch(browser.runtime.getURL(`icon/${name}.png`))).blob());
   const canvas = new OffscreenCanvas(size, size).getContext('2d');
   if (!canvas) throw new Error('no canvas');
   canvas.drawImage(picture, 0, 0, size, size);

@@ -1,4 +1,5 @@
 import { browser } from '../platform/browser.ts';
+import { vaultAlarm } from '../vault/vault.ts';
 
 const alarmName = 'keyferry-run';
 
@@ -15,10 +16,11 @@ export const watchdog = {
     else void browser.alarms.clear(alarmName);
   },
 
-  /** Call it in the background's first tick. */
-  listen(wake: () => Promise<void>): void {
+  /** Call it in the background's first tick. `wake` goes on with the Runs, `sweep` forgets what is past its time. */
+  listen(wake: () => Promise<void>, sweep: () => Promise<void>): void {
     browser.alarms.onAlarm.addListener((alarm) => {
       if (alarm.name === alarmName) void wake();
+      if (alarm.name === vaultAlarm) void sweep();
     });
   },
 };

@@ -13,6 +13,8 @@ import { watchdog } from './watchdog.ts';
 
 /** ms; below the 30 s after which Chromium stops a background that waits for a response. */
 const answerTimeout = 20_000;
+/** Who am I: says whether a session or token counts. */
+const probePath = '/api/v1/auth';
 
 /** The real world for the {@link Runner}. */
 export function createWorld(): RunnerWorld {
@@ -37,7 +39,8 @@ export function createWorld(): RunnerWorld {
       const token = await vault.get('console-token', run.id);
       if (!token) return;
       await vault.forget('console-token', run.id);
-      await getConsole(run.setup.tenant.console).signOut(run.setup.tenant.origin, token);
+      // Not awaited: the admin does not wait for a courtesy.
+      void getConsole(run.setup.tenant.console).signOut(run.setup.tenant.origin, token);
     },
     onActivity: (working) => watchdog.onActivity(working),
   };
@@ -65,7 +68,7 @@ function transportFor(run: Run, count: () => void): ConsoleTransport {
  */
 export async function callWithSession(tabId: number | null, origin: string, request: ConsoleRequest, wasLetIn = false): Promise<ConsoleReply> {
   const reply = await callInTab(tabId, origin, request);
-  const isProbe = request.path === '/api/v1/auth';
+  const isProbe = request.path === probePath;
   if (isProbe && (reply.redirected || reply.status === 401 || reply.status === 403 || reply.contentType.startsWith('text/html'))) {
     // "Jamf Pro Login" is the sign-in page's title ([C] public console detectors).
     throw new KeyferryError(wasLetIn || /\blog ?in\b/i.test(reply.title) ? 'console-signed-out' : 'console-session-refused', { host: new URL(origin).host });
@@ -92,13 +95,19 @@ async function callWithToken(run: Run, request: ConsoleRequest): Promise<Console
       },
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     });
+    // The console may end a token before its time; with it in the vault, trying again would never ask for a new one.
+    if (request.path === probePath && response.status === 401) {
+      await vault.forget('console-token', run.id);
+      throw new KeyferryError('sign-in-expired');
+    }
     return {
       status: response.status,
       contentType: response.headers.get('content-type') ?? '',
       text: await response.text(),
       redirected: response.type === 'opaqueredirect',
     };
-  } catch {
+  } catch (thrown) {
+    if (thrown instanceof KeyferryError) throw thrown;
     throw new KeyferryError('console-unreachable', { where: `${request.method} ${request.path.split('?')[0] ?? ''}`, status: '' }, isWrite ? 'unknown' : 'not-done');
   }
 }

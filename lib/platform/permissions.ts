@@ -1,6 +1,11 @@
 import { browser } from './browser.ts';
 
-/** Asks the browser for one origin; call it straight from a click, before anything is awaited. */
+/** The host pattern of an origin. Firefox takes no port in it, and without one every port is meant. */
+export function patternOf(origin: string): string {
+  return `https://${new URL(origin).hostname}/*`;
+}
+
+/** Asks the browser for one origin; call it straight from a click, before anything is awaited. Silent where it is granted already. */
 export function requestOrigin(origin: string): Promise<boolean> {
-  return browser.permissions.request({ origins: [`${origin}/*`] });
+  return browser.permissions.request({ origins: [patternOf(origin)] });
 }

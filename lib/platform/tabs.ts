@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { KeyferryError, parseOrFail } from '../failure.ts';
 import { browser } from './browser.ts';
+import { patternOf } from './permissions.ts';
 
 /** One same-origin call, made by the tab itself. */
 export interface TabRequest {
@@ -59,13 +60,13 @@ export async function callInTab(tabId: number | null, origin: string, request: T
   const where = `${request.method} ${request.path.split('?')[0] ?? ''}`;
   const isWrite = request.method !== 'GET';
   const uncertain = isWrite ? 'unknown' : 'not-done';
+  let isBroken = false;
   for (const candidate of await candidateTabs(tabId, origin)) {
     let raw: unknown;
     try {
       const body = request.body === undefined ? null : JSON.stringify(request.body);
       const results = await browser.scripting.executeScript({
         target: { tabId: candidate, frameIds: [0] },
-        // The polyfill's type knows no asynchronous functions; browsers await them.
         func: fetchInPage,
         args: [origin, request.method, request.path, body, answerTimeout, answerLimit],
       });
@@ -73,23 +74,35 @@ export async function callInTab(tabId: number | null, origin: string, request: T
     } catch {
       raw = undefined;
     }
-    // The tab was closed or left the page while it waited: what was sent may have arrived.
-    if (raw === undefined || raw === null) throw new KeyferryError('console-unreachable', { where, status: '' }, uncertain);
+    if (raw === undefined || raw === null) {
+      // The tab was closed or left the page while it waited: what was sent may have arrived.
+      if (isWrite) throw new KeyferryError('console-unreachable', { where, status: '' }, 'unknown');
+      // Or it shows the browser's own error page; a question may be asked in another tab.
+      isBroken = true;
+      continue;
+    }
     const answer = parseOrFail(reply, raw, 'console-answer-unreadable', where);
     if (answer.kind === 'answer') return answer;
     if (answer.kind === 'no-answer') throw new KeyferryError('console-unreachable', { where, status: '' }, uncertain);
     if (answer.kind === 'too-large') throw new KeyferryError('console-answer-unreadable', { where, field: '(whole)', problem: 'too large' }, uncertain);
   }
+  if (isBroken) throw new KeyferryError('console-unreachable', { where, status: '' });
   const host = new URL(origin).host;
-  if (!(await browser.permissions.contains({ origins: [`${origin}/*`] }))) throw new KeyferryError('console-permission-missing', { host });
+  if (!(await browser.permissions.contains({ origins: [patternOf(origin)] }))) throw new KeyferryError('console-permission-missing', { host });
   throw new KeyferryError('console-tab-gone', { host });
 }
 
 /** Tabs that are on `origin` now, the given one first (it may have been closed, or the browser restarted). */
 async function candidateTabs(tabId: number | null, origin: string): Promise<number[]> {
-  const tabs = await browser.tabs.query({ url: `${origin}/*` }).catch(() => []);
-  const ids = tabs.map((tab) => tab.id).filter((id) => id !== undefined);
+  const ids = (await findTabsOn(origin)).map((tab) => tab.id);
   return ids.sort((a, b) => Number(b === tabId) - Number(a === tabId));
+}
+
+/** All tabs on exactly this origin that Keyferry may see. */
+export async function findTabsOn(origin: string): Promise<TargetTab[]> {
+  // Firefox takes no port in a pattern.
+  const tabs = await browser.tabs.query({ url: `https://${new URL(origin).hostname}/*` });
+  return tabs.flatMap(({ id, url = '' }) => (id !== undefined && url.startsWith(`${origin}/`) ? { id, url } : []));
 }
 
 /** What the popup was opened for. */

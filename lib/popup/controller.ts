@@ -4,7 +4,7 @@ import { send } from '../messages/broker.ts';
 import type { RunIntent } from '../messages/protocol.ts';
 import { browser } from '../platform/browser.ts';
 import { requestOrigin } from '../platform/permissions.ts';
-import { findTargetTab, type TargetTab } from '../platform/tabs.ts';
+import { findTabsOn, findTargetTab, type TargetTab } from '../platform/tabs.ts';
 import { findRecipe } from '../recipes/registry.ts';
 import { isOpen, isWorking, type Run } from '../run/run.ts';
 import { defaultName, viewOf, type Intent, type View, type ViewInput } from '../run/view.ts';
@@ -106,6 +106,9 @@ export class PopupController {
   #permissionFor(intent: Intent): string | undefined {
     const run = this.#input?.run;
     switch (intent.type) {
+      // Firefox, and Chromium on the user's wish, let the console's host be taken away: asked for again when it is needed.
+      case 'connect':
+        return this.#tenant?.origin;
       case 'allow-console':
         return run?.setup.tenant.origin;
       case 'allow-service':
@@ -126,8 +129,9 @@ export class PopupController {
         const failure = await send('set-up-service', { address: intent.address, key: intent.key });
         if (!failure) this.#isChangingService = false;
         const run = this.#input?.run;
+        const address = failure ? undefined : (await serviceSettings.get())[0]?.address;
         // The Run that stopped for want of a key goes on with it.
-        if (!failure && run?.phase.kind === 'failed' && run.phase.failure.code.startsWith('service-')) {
+        if (run && run.setup.service.address === address && run.phase.kind === 'failed' && run.phase.failure.code.startsWith('service-')) {
           return act(run.id, { type: 'retry', tabId, clicks: this.#takeClicks() });
         }
         return failure;
@@ -194,8 +198,8 @@ export class PopupController {
   async #openConsole(): Promise<undefined> {
     const origin = this.#input?.run?.setup.tenant.origin;
     if (origin === undefined) return;
-    const tab = (await browser.tabs.query({ url: `${origin}/*` }))[0];
-    if (tab?.id === undefined) await browser.tabs.create({ url: `${origin}/` });
+    const [tab] = await findTabsOn(origin);
+    if (!tab) await browser.tabs.create({ url: `${origin}/` });
     else await browser.tabs.update(tab.id, { active: true });
   }
 

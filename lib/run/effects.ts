@@ -114,7 +114,7 @@ async function performRole(context: EffectContext): Promise<StepResult> {
     return difference.missing.length + difference.surplus.length === 0;
   };
   const check = (privileges: string[]): void => {
-    if (!isRight(privileges)) throw new KeyferryError('role-differs', { name, ...comparePrivileges(wanted, privileges) });
+    if (!isRight(privileges)) throw new KeyferryError('role-differs', { name, ...comparePrivileges(wanted, privileges) }, 'unknown');
   };
   const seen = run.seen.role ?? undefined;
   switch (planRun(run, recipe).role) {

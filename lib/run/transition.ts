@@ -93,6 +93,8 @@ export function createRun(id: string, setup: RunSetup, tabId: number | null, at:
 
 /** Applies an event. Events that do not fit the phase (a late answer, a second click) change nothing. */
 export function transition(run: Run, event: RunEvent, recipe: Recipe, rights: ConsoleAdapter['rights']): Transition {
+  // Put aside in one window, it is not set going again from another: nobody would see it.
+  if (run.dismissed) return { run, effects: [] };
   const next = structuredClone(run);
   next.updatedAt = event.at;
   if ('clicks' in event) next.tally.clicks += event.clicks;
@@ -110,6 +112,8 @@ export function transition(run: Run, event: RunEvent, recipe: Recipe, rights: Co
         note(next, event.at, phase.step, 'woke');
         doubt(next, phase.step, phase.attempt.startedAt);
       }
+      // What waited for its outcome died with the background; what it may have left stands in the doubts.
+      if (next.cancelRequested) return cancelled(next, phase.step, event.at);
       return perform(next, phase.step, event.at, phase.retry);
 
     case 'progress':
@@ -145,6 +149,7 @@ export function transition(run: Run, event: RunEvent, recipe: Recipe, rights: Co
       if (phase.kind !== 'needs-admin' && phase.kind !== 'failed') return unchanged;
       next.rung = event.rung;
       next.tabId = event.tabId ?? next.tabId;
+      if (isUndo(phase.step)) return perform(next, phase.step, event.at, true);
       reopen(next, 'console-access');
       return advance(next, event.at, recipe, rights);
 
@@ -154,17 +159,20 @@ export function transition(run: Run, event: RunEvent, recipe: Recipe, rights: Co
       next.cancelRequested = false;
       if (phase.kind === 'failed' || phase.kind === 'cancelled') {
         if (isUndo(phase.step)) return perform(next, phase.step, event.at, true);
-        if (phase.kind === 'failed') reopenFor(next, phase.failure);
+        if (phase.kind === 'failed') reopenFor(next, phase.step, phase.failure);
       } else if (phase.ask.kind === 'rung') {
         reopen(next, 'console-access');
+      } else if (phase.ask.kind === 'unknown-privileges') {
+        // Another admin may have updated the console meanwhile.
+        reopen(next, 'privileges');
       }
       return advance(next, event.at, recipe, rights, true);
     }
 
     case 'edit':
       if (phase.kind === 'working' || phase.kind === 'connected' || phase.kind === 'undone') return unchanged;
-      // Under another name the objects made so far would no longer be known as ours.
-      next.setup = { ...event.setup, tenant: run.setup.tenant, service: run.setup.service, ...(run.made.role ? { name: run.setup.name } : {}) };
+      // Under another name the objects that were made so far, or may have been, would no longer be known as ours.
+      next.setup = { ...event.setup, tenant: run.setup.tenant, service: run.setup.service, ...(hasNamed(run) ? { name: run.setup.name } : {}) };
       next.tabId = event.tabId ?? next.tabId;
       next.cancelRequested = false;
       startOver(next);
@@ -172,6 +180,7 @@ export function transition(run: Run, event: RunEvent, recipe: Recipe, rights: Co
 
     case 'cancel':
       if (phase.kind === 'working') {
+        if (next.cancelRequested || isUndo(phase.step)) return unchanged;
         if (phase.attempt === null) return cancelled(next, phase.step, event.at);
         next.cancelRequested = true;
         return { run: next, effects: [{ type: 'stop-waiting' }] };
@@ -337,10 +346,16 @@ function fail(run: Run, step: AnyStepId, failure: Failure, at: number, recipe: R
   return { run, effects: [] };
 }
 
+/** Something may stand in the console under the setup's name. */
+function hasNamed(run: Run): boolean {
+  return run.made.role !== undefined || run.doubts.role !== undefined || run.doubts.client !== undefined;
+}
+
 /** "Try again" after a failure starts where trying again can help. */
-function reopenFor(run: Run, failure: Failure): void {
+function reopenFor(run: Run, step: AnyStepId, failure: Failure): void {
   switch (failure.code) {
     case 'credentials-not-accepted':
+    case 'secret-lost':
       return reopen(run, 'secret');
     case 'credentials-scope-differs':
     case 'role-differs':
@@ -350,6 +365,15 @@ function reopenFor(run: Run, failure: Failure): void {
       if (failure.params['code'] === 'credentials_rejected') return reopen(run, 'secret');
       // The service reads with the role: look at it again, mend it, and hand over once more.
       if (failure.params['code'] === 'privilege_missing') return startOver(run);
+      return;
+    case 'service-refused':
+      // Somebody removed the registration at the service while the Run stood still: it hands over anew.
+      if (failure.params['status'] === '404' && (step === 'register' || step === 'outcome')) {
+        delete run.made.registration;
+        return startOver(run);
+      }
+      // The idempotency key is spent; a new secret has a new one.
+      if (failure.params['code'] === 'integration_deleted' || failure.params['code'] === 'idempotency_key_reused') return reopen(run, 'secret');
       return;
     case 'console-refused':
       // Somebody removed the role or the client while the Run stood still.

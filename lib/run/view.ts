@@ -107,7 +107,8 @@ export type RunView = Extract<View, { runId: string }>;
 
 /** The default display name of role and client: says whose they are. */
 export function defaultName(organizationOrHost: string): string {
-  return `Keyferry: ${organizationOrHost}`.slice(0, 100);
+  // Half of a surrogate pair is no character.
+  return `Keyferry: ${organizationOrHost}`.slice(0, 100).replace(/[\ud800-\udbff]$/, '');
 }
 
 /** Input to view. */
@@ -197,7 +198,7 @@ function actionsOf(run: Run, isUndoing: boolean): RunAction[] {
     case 'undone':
       return ['dismiss'];
     case 'failed':
-      return isUndoing ? ['retry', 'dismiss'] : [...remediesFor(phase.failure), ...leave];
+      return isUndoing ? [...remediesFor(phase.failure).filter((action) => action !== 'edit'), 'dismiss'] : [...remediesFor(phase.failure), ...leave];
   }
 }
 
@@ -217,6 +218,9 @@ function remediesFor(failure: Failure): RunAction[] {
     case 'console-signed-out':
       return ['retry', 'open-console'];
     case 'rights-missing':
+    // Only while taking back: on the way forth the Run asks.
+    case 'sign-in-expired':
+    case 'console-session-refused':
       return ['sign-in', 'retry'];
     case 'service-reports-failure':
       return failure.params['code'] === 'site_not_found' ? ['edit', 'retry'] : ['retry', 'edit'];

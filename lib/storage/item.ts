@@ -41,7 +41,13 @@ export function defineItem<T>({ area, key, schema, version, migrate, fallback }:
     const { v, data } = wrapped.data;
     // A newer version wrote it: not ours to read, nor to lose.
     if (v > version) return undefined;
-    const parsed = z.safeParse(schema, v < version && migrate ? migrate(data, v) : data);
+    let current = data;
+    try {
+      if (v < version && migrate) current = migrate(data, v);
+    } catch {
+      return undefined;
+    }
+    const parsed = z.safeParse(schema, current);
     return parsed.success ? parsed.data : undefined;
   }
 

@@ -16,6 +16,9 @@ const lifetimes = {
   /** The admin's key for a service: for the browser session, until removed. */
   'service-key': Infinity,
 } as const;
+/** Fires when something may be past its time; whoever hears it calls `sweep`. */
+export const vaultAlarm = 'keyferry-vault';
+
 export type SecretKind = keyof typeof lifetimes;
 
 const entrySchema = z.object({ value: z.string().check(z.minLength(1)), expiresAt: z.nullable(z.number()) });
@@ -27,7 +30,10 @@ export const vault = {
   /** @param expiresAt ms since the epoch, where it is sooner than the kind's own limit */
   async put(kind: SecretKind, owner: string, secret: Secret, expiresAt = Infinity): Promise<void> {
     const latest = Math.min(Date.now() + lifetimes[kind], expiresAt);
-    await browser.storage.session.set({ [keyOf(kind, owner)]: { value: secret.reveal(), expiresAt: Number.isFinite(latest) ? latest : null } });
+    const expires = Number.isFinite(latest);
+    await browser.storage.session.set({ [keyOf(kind, owner)]: { value: secret.reveal(), expiresAt: expires ? latest : null } });
+    // Forgotten in time even if nothing else wakes the background.
+    if (expires) browser.alarms.create(vaultAlarm, { when: latest });
   },
 
   async get(kind: SecretKind, owner: string): Promise<Secret | undefined> {

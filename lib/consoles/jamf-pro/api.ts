@@ -57,7 +57,7 @@ const toClient = (row: z.infer<typeof integration>): ConsoleClient => ({
 /** An RSQL filter for one exact display name (Jamf's list endpoints, [D] schema: `filter` on id and displayName). */
 function byName(name: string): string {
   const quoted = `"${name.replace(/[\\"]/g, (c) => `\\${c}`)}"`;
-  return `?page=0&page-size=100&filter=${encodeURIComponent(`displayName==${quoted}`)}`;
+  return `?page=0&page-size=100&filter=${encodeURIComponent(`displayName==${quoted}`.toWellFormed())}`;
 }
 
 /** One line of the vendor's own words for what was wrong; these bodies hold no secrets. */
@@ -78,6 +78,9 @@ function describe(reply: ConsoleReply): string {
 
 const isJson = (reply: ConsoleReply): boolean => /^(?:application|text)\/(?:json|plain|[\w.+-]+\+json)\b/.test(reply.contentType);
 
+/** A page instead of data: the sign-in page. */
+const isHtml = (reply: ConsoleReply): boolean => /^(?:text\/html|application\/xhtml\+xml)\b/.test(reply.contentType);
+
 /** Jamf Pro's API behind the console contract. `call` decides by which rung. */
 export function createJamfProApi(call: ConsoleTransport): ConsoleApi {
   /** @param privilege what the vendor's schema wants for this call (`x-required-privileges`) */
@@ -85,7 +88,7 @@ export function createJamfProApi(call: ConsoleTransport): ConsoleApi {
     const isWrite = req.method !== 'GET';
     const where = `${req.method} ${req.path.split('?')[0] ?? ''}`;
     const reply = await call(req);
-    if (reply.redirected || (reply.status < 400 && reply.status !== 204 && !isJson(reply))) {
+    if (reply.redirected || reply.status < 200 || (reply.status < 400 && (reply.status >= 300 || isHtml(reply)))) {
       throw new KeyferryError('console-signed-out', {}, 'not-done');
     }
     if (reply.status === 401) {

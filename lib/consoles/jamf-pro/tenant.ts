@@ -5,7 +5,7 @@ import type { Tenant } from '../console.ts';
  * Source: jamf-cli notes and developer.jamf.com/platform-api (hosts of the API gateway are `us|eu|apac.api.jamfcloud.com`,
  * two labels, refused anyway). // unverified: whether a customer could own one of these names.
  */
-const notConsoles = new Set(['protect', 'api', 'apigw', 'account', 'accounts', 'auth', 'login', 'id', 'www', 'status']);
+export const notConsoles: ReadonlySet<string> = new Set(['protect', 'api', 'apigw', 'account', 'accounts', 'auth', 'login', 'id', 'www', 'status']);
 
 /** One DNS label: letters, digits, inner hyphens, at most 63 characters. // unverified: Jamf's own rule for names. */
 const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;

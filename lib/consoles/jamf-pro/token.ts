@@ -87,7 +87,8 @@ export async function signIn(origin: string, username: string, password: Secret,
   if (answer.status !== 200) throw new KeyferryError('console-unreachable', { where: 'POST /api/v1/auth/token', status: String(answer.status) });
   const { token, expires } = parseOrFail(userToken, answer.json, 'console-answer-unreadable', 'POST /api/v1/auth/token');
   const expiresAt = new Date(expires).getTime();
-  return { token: new Secret(token), expiresAt: Number.isFinite(expiresAt) ? expiresAt : Date.now() + 15 * 60_000 };
+  // A token that came just now is not over: the clock here is wrong, or the number is no time in ms. The console has the last word.
+  return { token: new Secret(token), expiresAt: expiresAt > Date.now() ? expiresAt : Date.now() + 15 * 60_000 };
 }
 
 /** Ends a token early; nobody waits for it, and it expires by itself where this fails. */

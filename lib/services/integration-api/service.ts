@@ -103,6 +103,8 @@ async function request<T>({ access, method, path, schema, body, idempotencyKey, 
       throw new KeyferryError('service-key-read-only', { organization: host });
     case 409:
       if (said.code === 'integration_exists') throw new KeyferryError('registration-appeared', { host });
+      // The first sending of this very request is still being worked on.
+      if (said.code === 'request_in_progress') throw new KeyferryError('service-busy', { host }, 'unknown');
       break;
     case 429:
     case 503:
@@ -110,7 +112,7 @@ async function request<T>({ access, method, path, schema, body, idempotencyKey, 
     default:
   }
   if (response.status >= 500) throw new KeyferryError('service-unreachable', { host, status: String(response.status) }, isWrite ? 'unknown' : 'not-done');
-  throw new KeyferryError('service-refused', { host, where, status: String(response.status), reason });
+  throw new KeyferryError('service-refused', { host, where, status: String(response.status), reason, code: said.code ?? '' });
 }
 
 function parseJson(text: string): unknown {
