@@ -24,6 +24,7 @@ export const failureCodes = [
   'credentials-scope-differs',
   // the service
   'service-key-missing',
+  'passphrase-wrong',
   'service-key-refused',
   'service-key-read-only',
   'service-unreachable',

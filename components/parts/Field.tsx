@@ -2,7 +2,7 @@ import { useId, type InputHTMLAttributes, type JSX } from 'react';
 
 type InputProps = Pick<
   InputHTMLAttributes<HTMLInputElement>,
-  'type' | 'name' | 'value' | 'defaultValue' | 'onBlur' | 'autoComplete' | 'required' | 'maxLength' | 'placeholder' | 'readOnly' | 'inputMode'
+  'type' | 'name' | 'value' | 'defaultValue' | 'onBlur' | 'autoComplete' | 'required' | 'minLength' | 'maxLength' | 'placeholder' | 'readOnly' | 'inputMode'
 >;
 
 export interface FieldProps extends InputProps {

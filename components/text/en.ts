@@ -65,7 +65,15 @@ export const en: Messages = {
     address: 'Service address',
     addressHint: 'As in the address bar when you are signed in to the service',
     key: 'API key of the service',
-    keyHint: 'Kept only until the browser closes',
+    keyHint: 'Kept in memory until the browser closes',
+    keep: 'Keep it on this computer',
+    keepHint: 'Encrypted with a passphrase that you enter once after each start of the browser',
+    passphrase: 'Passphrase',
+    passphraseHint: (minimum) => `At least ${number(minimum)} characters. Nobody can recover it for you.`,
+    titleLocked: 'Unlock your service',
+    leadLocked: (organization) => `The API key for ${organization} is kept on this computer under your passphrase.`,
+    unlock: 'Unlock',
+    enterKey: 'Enter the API key instead',
     submit: 'Test and save',
     allowAndSubmit: 'Allow access and try again',
     allowHint: (host) => `If the address is right, Keyferry may need your permission to reach ${host}. The browser will ask you.`,
@@ -274,6 +282,10 @@ export const en: Messages = {
     'credentials-scope-differs': {
       cause: () => 'The API client does not have exactly the API role that it should have.',
       next: () => 'Try again. Keyferry then looks at the API role and the API client once more.',
+    },
+    'passphrase-wrong': {
+      cause: () => 'That is not the passphrase for this key.',
+      next: () => 'Enter it again, or enter the API key instead.',
     },
     'service-key-missing': {
       cause: (p) => `The API key for ${one(p, 'host', 'the service')} is no longer there. It is kept only until the browser closes.`,

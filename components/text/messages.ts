@@ -57,6 +57,14 @@ export interface Messages {
     addressHint: string;
     key: string;
     keyHint: string;
+    keep: string;
+    keepHint: string;
+    passphrase: string;
+    passphraseHint: (minimum: number) => string;
+    titleLocked: string;
+    leadLocked: (organization: string) => string;
+    unlock: string;
+    enterKey: string;
     submit: string;
     allowAndSubmit: string;
     /** Why the browser is about to ask. */

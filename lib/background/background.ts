@@ -7,8 +7,10 @@ import { Runner } from '../run/runner.ts';
 import { createRun } from '../run/transition.ts';
 import { getService } from '../services/registry.ts';
 import { drafts, knownGroups } from '../storage/drafts.ts';
+import { lockedKeys } from '../storage/locked-keys.ts';
 import { runStore } from '../storage/runs.ts';
 import { heldKeys, serviceSettings } from '../storage/services.ts';
+import { lockKey, unlockKey } from '../vault/locked-key.ts';
 import { Secret } from '../vault/secret.ts';
 import { vault } from '../vault/vault.ts';
 import { findTenant } from '../consoles/registry.ts';
@@ -25,21 +27,31 @@ export function startBackground(): void {
   const starting = new Set<string>();
 
   listen({
-    async 'set-up-service'({ address, key }) {
+    async 'set-up-service'({ address, key, passphrase }) {
       const service = getService('integration-api');
       const normal = service.normaliseAddress(address);
       const access = { address: normal, key: new Secret(key.trim()) };
       const organization = await service.readOrganization(access, AbortSignal.timeout(testTimeout));
       if (!organization.mayWrite) throw new KeyferryError('service-key-read-only', { organization: organization.name });
-      await vault.put('service-key', normal, access.key);
+      await holdKey(normal, access.key);
+      const { [normal]: _old, ...otherKeys } = await lockedKeys.get();
+      await lockedKeys.set(passphrase === null ? otherKeys : { ...otherKeys, [normal]: await lockKey(access.key, new Secret(passphrase), normal) });
       const others = (await serviceSettings.get()).filter((setting) => setting.address !== normal);
       await serviceSettings.set([{ id: service.id, address: normal, organization: organization.name }, ...others]);
-      await heldKeys.set([...new Set([...(await heldKeys.get()), normal])]);
+    },
+
+    async 'unlock-service'({ address, passphrase }) {
+      const locked = (await lockedKeys.get())[address];
+      const key = locked && (await unlockKey(locked, new Secret(passphrase), address));
+      if (!key) throw new KeyferryError('passphrase-wrong');
+      await holdKey(address, key);
     },
 
     async 'forget-service'({ address }) {
       await vault.forget('service-key', address);
       await heldKeys.set((await heldKeys.get()).filter((held) => held !== address));
+      const { [address]: _gone, ...otherKeys } = await lockedKeys.get();
+      await lockedKeys.set(otherKeys);
       await serviceSettings.set((await serviceSettings.get()).filter((setting) => setting.address !== address));
     },
 
@@ -107,4 +119,10 @@ export function startBackground(): void {
     await sweep();
     await runner.wake();
   })();
+}
+
+/** For this browser session. */
+async function holdKey(address: string, key: Secret): Promise<void> {
+  await vault.put('service-key', address, key);
+  await heldKeys.set([...new Set([...(await heldKeys.get()), address])]);
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { failureSchema } from '../failure.ts';
-import { setupSchema, rungIds } from '../run/run.ts';
+import { rungIds, setupSchema } from '../run/run.ts';
+import { passphraseMinimum } from '../run/view.ts';
 
 /*
  * Every message to the background, with what it must look like. All of them come from Keyferry's own pages; content scripts
@@ -26,8 +27,10 @@ export const runIntentSchema = z.discriminatedUnion('type', [
 export type RunIntent = z.infer<typeof runIntentSchema>;
 
 export const requestSchemas = {
-  /** Tests address and key, then keeps them (the key for the browser session). */
-  'set-up-service': z.object({ address: text(2000), key: text(4000) }),
+  /** Tests address and key, then keeps them: the key for the browser session or, with a passphrase, locked on this computer. */
+  'set-up-service': z.object({ address: text(2000), key: text(4000), passphrase: z.nullable(z.string().check(z.minLength(passphraseMinimum), z.maxLength(1000))) }),
+  /** Opens a locked key for this browser session. */
+  'unlock-service': z.object({ address: text(2000), passphrase: text(1000) }),
   'forget-service': z.object({ address: text(2000) }),
   /** Reads the tenant's groups (sites) into storage. */
   'list-groups': z.object({ tabId, origin: text(300) }),

@@ -9,6 +9,7 @@ import { findRecipe } from '../recipes/registry.ts';
 import { isOpen, isWorking, type Run } from '../run/run.ts';
 import { defaultName, viewOf, type Intent, type View, type ViewInput } from '../run/view.ts';
 import { drafts, knownGroups } from '../storage/drafts.ts';
+import { lockedKeys } from '../storage/locked-keys.ts';
 import { runStore } from '../storage/runs.ts';
 import { heldKeys, serviceSettings } from '../storage/services.ts';
 import type { Tenant } from '../consoles/console.ts';
@@ -70,9 +71,9 @@ export class PopupController {
   async #read(): Promise<ViewInput> {
     const tenant = this.#tenant;
     if (!tenant) {
-      return { tenant, run: undefined, service: undefined, hasKey: false, isChangingService: false, recipe: undefined, draft: undefined, groups: undefined };
+      return { tenant, run: undefined, service: undefined, hasKey: false, isLocked: false, isChangingService: false, recipe: undefined, draft: undefined, groups: undefined };
     }
-    const [runs, services, held, allDrafts, allGroups] = await Promise.all([runStore.list(), serviceSettings.get(), heldKeys.get(), drafts.get(), knownGroups.get()]);
+    const [runs, services, held, locked, allDrafts, allGroups] = await Promise.all([runStore.list(), serviceSettings.get(), heldKeys.get(), lockedKeys.get(), drafts.get(), knownGroups.get()]);
     const service = services[0];
     const known = allGroups[tenant.origin];
     return {
@@ -80,6 +81,7 @@ export class PopupController {
       run: currentRun(runs, tenant),
       service,
       hasKey: service !== undefined && held.includes(service.address),
+      isLocked: service !== undefined && Object.hasOwn(locked, service.address),
       isChangingService: this.#isChangingService,
       recipe: findRecipe(tenant.console, service?.id ?? 'integration-api'),
       draft: allDrafts[tenant.origin],
@@ -125,8 +127,13 @@ export class PopupController {
     const tabId = this.#tab?.id ?? null;
     const act = (runId: string, runIntent: RunIntent): Promise<Failure | undefined> => send('act', { runId, intent: runIntent });
     switch (intent.type) {
+      case 'unlock-service':
       case 'set-up-service': {
-        const failure = await send('set-up-service', { address: intent.address, key: intent.key });
+        const { address: typed } = intent;
+        const failure =
+          intent.type === 'unlock-service'
+            ? await send('unlock-service', { address: typed, passphrase: intent.passphrase })
+            : await send('set-up-service', { address: typed, key: intent.key, passphrase: intent.passphrase });
         if (!failure) this.#isChangingService = false;
         const run = this.#input?.run;
         const address = failure ? undefined : (await serviceSettings.get())[0]?.address;

@@ -17,6 +17,8 @@ export interface ViewInput {
   service: { id: 'integration-api'; address: string; organization: string } | undefined;
   /** The key is held for this browser session. */
   hasKey: boolean;
+  /** The key is kept on this computer, under a passphrase. */
+  isLocked: boolean;
   /** The admin asked to change the service. */
   isChangingService: boolean;
   recipe: Recipe | undefined;
@@ -66,8 +68,8 @@ export type RunAction = 'retry' | 'continue' | 'sign-in' | 'open-console' | 'all
 
 export type View =
   | { kind: 'not-a-console' }
-  /** `service.organization` is there where only the key is missing (it is forgotten when the browser closes). */
-  | { kind: 'service-setup'; tenant: Tenant; service: { address: string; organization: string } | undefined; canGoBack: boolean }
+  /** `service` is there where only the key is missing (forgotten when the browser closed); `isLocked`: a passphrase opens it. */
+  | { kind: 'service-setup'; tenant: Tenant; service: { address: string; organization: string } | undefined; isLocked: boolean; canGoBack: boolean }
   | {
       kind: 'choose';
       tenant: Tenant;
@@ -105,6 +107,9 @@ export type View =
 
 export type RunView = Extract<View, { runId: string }>;
 
+/** The shortest passphrase for a key that is kept, characters. */
+export const passphraseMinimum = 12;
+
 /** The default display name of role and client: says whose they are. */
 export function defaultName(organizationOrHost: string): string {
   // Half of a surrogate pair is no character.
@@ -117,7 +122,7 @@ export function viewOf(input: ViewInput): View {
   if (!tenant) return { kind: 'not-a-console' };
   if (run && !input.isChangingService) return viewOfRun(run, input);
   if (!service || !recipe || !input.hasKey || input.isChangingService) {
-    return { kind: 'service-setup', tenant, service, canGoBack: input.isChangingService && (input.hasKey || run !== undefined) };
+    return { kind: 'service-setup', tenant, service, isLocked: input.isLocked && !input.hasKey, canGoBack: input.isChangingService && (input.hasKey || run !== undefined) };
   }
   const chosen = input.draft?.dataSets ?? recipe.dataSets.filter((set) => set.required).map((set) => set.id);
   const canFilter = recipe.dataSets.some((set) => set.groupFilter && (set.required || chosen.includes(set.id)));
@@ -233,7 +238,9 @@ function remediesFor(failure: Failure): RunAction[] {
 
 /** What the popup can ask for; the entrypoint turns it into messages and browser calls. */
 export type Intent =
-  | { type: 'set-up-service'; address: string; key: string }
+  /** With a passphrase the key is kept, locked, when the browser closes. */
+  | { type: 'set-up-service'; address: string; key: string; passphrase: string | null }
+  | { type: 'unlock-service'; address: string; passphrase: string }
   | { type: 'change-service' }
   | { type: 'back' }
   | { type: 'choose'; dataSets: DataSetId[]; group: { id: string; name: string } | null; name: string }

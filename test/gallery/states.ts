@@ -89,6 +89,7 @@ export const failureParams: Record<FailureCode, Failure['params'][]> = {
   'secret-lost': [{}],
   'credentials-not-accepted': [{ reason: 'invalid_client' }],
   'credentials-scope-differs': [{ missing: ['4'], surplus: ['9'] }],
+  'passphrase-wrong': [{}],
   'service-key-missing': [{ host: 'api.northwind-saas.example' }],
   'service-key-refused': [{ host: 'api.northwind-saas.example' }],
   'service-key-read-only': [{ organization: 'Northwind Trading' }],
@@ -164,11 +165,12 @@ const state = (stateName: string, view: View, part: Partial<GalleryState> = {}):
 export const states: GalleryState[] = [
   state('not-a-console', { kind: 'not-a-console' }),
 
-  state('setup', { kind: 'service-setup', tenant, service: undefined, canGoBack: false }),
-  state('setup-key-missing', { kind: 'service-setup', tenant, service, canGoBack: false }),
-  state('setup-change', { kind: 'service-setup', tenant, service, canGoBack: true }),
-  state('setup-key-refused', { kind: 'service-setup', tenant, service: undefined, canGoBack: false }, { notice: failureWith('service-key-refused', { host: 'api.northwind-saas.example' }) }),
-  state('setup-unreachable', { kind: 'service-setup', tenant, service, canGoBack: true }, { notice: failureWith('service-unreachable', { host: 'api.northwind-saas.example', status: '' }) }),
+  state('setup', { kind: 'service-setup', tenant, service: undefined, isLocked: false, canGoBack: false }),
+  state('setup-key-missing', { kind: 'service-setup', tenant, service, isLocked: false, canGoBack: false }),
+  state('setup-locked', { kind: 'service-setup', tenant, service, isLocked: true, canGoBack: false }, { notice: failureWith('passphrase-wrong') }),
+  state('setup-change', { kind: 'service-setup', tenant, service, isLocked: false, canGoBack: true }),
+  state('setup-key-refused', { kind: 'service-setup', tenant, service: undefined, isLocked: false, canGoBack: false }, { notice: failureWith('service-key-refused', { host: 'api.northwind-saas.example' }) }),
+  state('setup-unreachable', { kind: 'service-setup', tenant, service, isLocked: false, canGoBack: true }, { notice: failureWith('service-unreachable', { host: 'api.northwind-saas.example', status: '' }) }),
 
   state('choose', choose()),
   state('choose-devices', choose({ ...withDevices, groups: { state: 'ready', options: [...sites.options] } })),
