@@ -1,8 +1,11 @@
+import { parseArgs } from 'node:util';
 import { startSandbox } from './sandbox.ts';
 import { LOCAL_LOGINS, SSO_LOGINS, TENANTS } from './jamf-pro/tenants.ts';
 
-/** `npm run sandbox`: the sandbox by itself, to click around in. */
+/** `npm run sandbox`: the sandbox by itself, to click around in. `-- --skin angular --language ja` sets all consoles to that. */
+const { values } = parseArgs({ options: { skin: { type: 'string', default: 'plain' }, language: { type: 'string', default: 'en' } } });
 const sandbox = await startSandbox();
+for (const { key } of TENANTS) Object.assign(sandbox.tenant(key).switches, values);
 
 const lines = [
   'Sandbox is up. Consoles, service and their data live in memory until Ctrl-C.',

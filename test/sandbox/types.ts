@@ -44,6 +44,13 @@ export interface Hold {
 /** Whether a tenant's API accepts its own console's web session. */
 export type SessionMode = 'cookie' | 'page-bearer' | 'none';
 
+/**
+ * How a console's pages are built: by the server with the settings in a legacy frame, or as a single-page app of a public widget library
+ * (jamf-pro/skins).
+ */
+export type ConsoleSkin = 'plain' | 'angular' | 'web-components' | 'react';
+export type ConsoleLanguage = 'en' | 'ja';
+
 /** Switches of one Jamf Pro tenant; tests may change them at any time. */
 export interface JamfTenantSwitches {
   sessionMode: SessionMode;
@@ -56,6 +63,9 @@ export interface JamfTenantSwitches {
   missingPrivilegeStatus: 401 | 403;
   /** Whether two clients may not have the same name; unknown for the real product. Default false, so that a second client made by mistake shows. */
   uniqueClientNames: boolean;
+  /** Takes effect with the next page that is loaded; so does the language. */
+  skin: ConsoleSkin;
+  language: ConsoleLanguage;
 }
 
 export interface JamfRoleRow { id: string; displayName: string; privileges: string[] }

@@ -6,6 +6,8 @@ import { LOCAL_LOGINS, SSO_LOGINS } from './tenants.ts';
 import { asPage, requestToken, signedInByForm, TestClient } from './test-support.ts';
 
 const SETTINGS = '/view/settings/system-settings/api-roles-and-clients';
+/** What the frame in the plain skin's settings shows. */
+const FRAMED = `/legacy${SETTINGS}`;
 
 let sandbox: NodeSandbox;
 let acme: JamfTenant;
@@ -32,7 +34,12 @@ test('signed out, every page leads to the sign-in page and from there back', asy
   const signedIn = await browser.call('POST', '/?failover', { form: { username, password, to: `${SETTINGS}?tab=api-roles` } });
   expect([signedIn.status, signedIn.headers.get('location')]).toEqual([303, `${SETTINGS}?tab=api-roles`]);
   expect(signedIn.headers.getSetCookie().find((cookie) => cookie.startsWith('JSESSIONID='))).toMatch(/; Secure; HttpOnly; SameSite=Lax$/);
-  expect((await browser.call('GET', SETTINGS)).text).toContain('API Roles and Clients');
+  const settings = await browser.call('GET', SETTINGS);
+  expect(settings.text).toContain(`<iframe title="Settings" src="${FRAMED}"`);
+  expect(settings.headers.get('x-frame-options')).toBe('DENY');
+  const framed = await browser.call('GET', FRAMED);
+  expect(framed.text).toContain('API Roles and Clients');
+  expect([framed.headers.get('x-frame-options'), framed.headers.get('content-security-policy')?.includes("frame-ancestors 'self'")]).toEqual(['SAMEORIGIN', true]);
 
   await browser.call('POST', '/logout');
   expect((await browser.call('GET', SETTINGS)).status).toBe(302);
@@ -73,22 +80,22 @@ test('single sign-on goes by the identity provider and comes back signed in', as
 
 test('role, client and secret by hand, and the secret shown once', async () => {
   const browser = await signedInByForm(sandbox, acme);
-  const form = await browser.call('GET', `${SETTINGS}/api-roles/new`);
+  const form = await browser.call('GET', `${FRAMED}/api-roles/new`);
   expect(form.text).toContain('Jamf Pro API role privileges');
-  const role = await browser.call('POST', `${SETTINGS}/api-roles/new`, { form: [['displayName', 'By hand'], ['privileges', 'Read Accounts'], ['privileges', 'Read Sites']] });
+  const role = await browser.call('POST', `${FRAMED}/api-roles/new`, { form: [['displayName', 'By hand'], ['privileges', 'Read Accounts'], ['privileges', 'Read Sites']] });
   expect(role.status).toBe(303);
   expect(acme.roles().at(-1)).toMatchObject({ displayName: 'By hand', privileges: ['Read Accounts', 'Read Sites'] });
 
-  const again = await browser.call('POST', `${SETTINGS}/api-roles/new`, { form: { displayName: 'By hand' } });
+  const again = await browser.call('POST', `${FRAMED}/api-roles/new`, { form: { displayName: 'By hand' } });
   expect([again.status, again.text.includes('role display name must be unique')]).toEqual([400, true]);
 
-  const client = await browser.call('POST', `${SETTINGS}/api-clients/new`, {
+  const client = await browser.call('POST', `${FRAMED}/api-clients/new`, {
     form: { displayName: 'Client by hand', authorizationScopes: 'By hand', accessTokenLifetimeSeconds: '120', enabled: 'on' },
   });
   const row = acme.clients().at(-1);
   expect(row).toMatchObject({ displayName: 'Client by hand', authorizationScopes: ['By hand'], enabled: true, accessTokenLifetimeSeconds: 120 });
   const path = client.headers.get('location') ?? '';
-  expect(path).toBe(`${SETTINGS}/api-clients/${row?.id}`);
+  expect(path).toBe(`${FRAMED}/api-clients/${row?.id}`);
   expect((await browser.call('GET', path)).text).toContain('Create Secret');
 
   const shown = await browser.call('POST', `${path}/client-secret`);
@@ -108,32 +115,73 @@ test('a secret whose answer was lost is lost', async () => {
   const { id } = acme.addClient({ displayName: 'Lost', authorizationScopes: [role.displayName] });
   const browser = await signedInByForm(sandbox, acme);
   sandbox.fault({ when: 'after', action: 'reset', path: /client-secret$/ });
-  await expect(browser.call('POST', `${SETTINGS}/api-clients/${id}/client-secret`)).rejects.toThrow('fetch failed');
+  await expect(browser.call('POST', `${FRAMED}/api-clients/${id}/client-secret`)).rejects.toThrow('fetch failed');
   expect(acme.mintCount(id)).toBe(1);
-  expect((await browser.call('GET', `${SETTINGS}/api-clients/${id}`)).text).not.toContain('Client Secret Created');
+  expect((await browser.call('GET', `${FRAMED}/api-clients/${id}`)).text).not.toContain('Client Secret Created');
 });
 
 test('pages offer and do only what the account may', async () => {
   const auditor = await signedInByForm(sandbox, acme, LOCAL_LOGINS.auditor);
-  expect((await auditor.call('GET', SETTINGS)).text).not.toContain('>New<');
-  expect((await auditor.call('GET', `${SETTINGS}/api-roles/new`)).status).toBe(403);
-  expect((await auditor.call('POST', `${SETTINGS}/api-roles/new`, { form: { displayName: 'Sneaked in' } })).status).toBe(403);
+  expect((await auditor.call('GET', FRAMED)).text).not.toContain('>New<');
+  expect((await auditor.call('GET', `${FRAMED}/api-roles/new`)).status).toBe(403);
+  expect((await auditor.call('POST', `${FRAMED}/api-roles/new`, { form: { displayName: 'Sneaked in' } })).status).toBe(403);
   const rolesOnly = await signedInByForm(sandbox, acme, LOCAL_LOGINS.rolesOnly);
-  expect((await rolesOnly.call('GET', SETTINGS)).text).toContain('>New<');
-  expect((await rolesOnly.call('GET', `${SETTINGS}?tab=api-clients`)).text).toContain('You do not have permission');
+  expect((await rolesOnly.call('GET', FRAMED)).text).toContain('>New<');
+  expect((await rolesOnly.call('GET', `${FRAMED}?tab=api-clients`)).text).toContain('You do not have permission');
 });
 
 test('a form from another site changes nothing', async () => {
   const browser = await signedInByForm(sandbox, acme);
   const before = acme.roles().length;
-  const answer = await browser.call('POST', `${SETTINGS}/api-roles/new`, { form: { displayName: 'Forged' }, headers: { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' } });
+  const answer = await browser.call('POST', `${FRAMED}/api-roles/new`, { form: { displayName: 'Forged' }, headers: { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' } });
   expect([answer.status, acme.roles().length]).toEqual([403, before]);
 });
 
 test('what an admin typed is shown as text', async () => {
   const { id } = acme.addRole({ displayName: '<script>alert("x")</script>', privileges: [] });
   const browser = await signedInByForm(sandbox, acme);
-  const { text } = await browser.call('GET', `${SETTINGS}/api-roles/${id}`);
+  const { text } = await browser.call('GET', `${FRAMED}/api-roles/${id}`);
   expect(text).not.toContain('<script>alert');
   expect(text).toContain('&lt;script&gt;');
+});
+
+test('the private endpoints of the skins keep the same rules', async () => {
+  const admin = await signedInByForm(sandbox, acme);
+  const role = await admin.call('POST', '/ui/api-roles', { json: { displayName: 'By a skin', privileges: ['Read Sites'] } });
+  expect([role.status, role.body]).toEqual([201, acme.roles().at(-1)]);
+  const again = await admin.call('POST', '/ui/api-roles', { json: { displayName: 'By a skin', privileges: [] } });
+  expect([again.status, again.text.includes('role display name must be unique')]).toEqual([400, true]);
+  const client = await admin.call('POST', '/ui/api-clients', { json: { displayName: 'By a skin', authorizationScopes: ['By a skin'], accessTokenLifetimeSeconds: 60, enabled: true } });
+  const path = `/ui/api-clients/${(client.body as { id: number }).id}`;
+  const { clientId, clientSecret } = (await admin.call('POST', `${path}/client-secret`)).body as { clientId: string; clientSecret: string };
+  expect((await requestToken(new TestClient(sandbox, acme.origin), clientId, clientSecret)).status).toBe(200);
+  expect((await admin.call('GET', path)).text).not.toContain(clientSecret);
+  expect((await admin.call('DELETE', `/ui/api-roles/${acme.roles().at(-1)?.id}`)).status).toBe(409);
+
+  const auditor = await signedInByForm(sandbox, acme, LOCAL_LOGINS.auditor);
+  expect((await auditor.call('POST', '/ui/api-roles', { json: { displayName: 'Sneaked in', privileges: [] } })).status).toBe(403);
+  expect((await auditor.call('POST', `${path}/client-secret`)).status).toBe(403);
+  expect((await admin.call('DELETE', path, { headers: { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' } })).status).toBe(403);
+  expect((await new TestClient(sandbox, acme.origin).call('GET', '/ui/api-roles')).status).toBe(401);
+});
+
+test('a change by a skin is seen on the other nodes after the lag', async () => {
+  acme.switches.lagMs = 5_000;
+  const admin = await signedInByForm(sandbox, acme);
+  const names = async (): Promise<string[]> => ((await admin.call('GET', '/ui/api-roles')).body as { displayName: string }[]).map(({ displayName }) => displayName);
+  await admin.call('POST', '/ui/api-roles', { json: { displayName: 'Late', privileges: [] } });
+  expect(await names()).toContain('Late');
+  admin.cookies?.set('APBALANCEID', admin.cookies.get('APBALANCEID') === 'node.1' ? 'node.2' : 'node.1');
+  expect(await names()).not.toContain('Late');
+  sandbox.advance(5_000);
+  expect(await names()).toContain('Late');
+  acme.switches.lagMs = 0;
+});
+
+test('in Japanese', async () => {
+  acme.switches.language = 'ja';
+  const page = await (await signedInByForm(sandbox, acme)).call('GET', FRAMED);
+  expect(page.text).toContain('<html lang="ja">');
+  expect(page.text).toContain('API ロールとクライアント');
+  acme.switches.language = 'en';
 });

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { JamfClientRow, JamfTenantSwitches } from '../types.ts';
+import type { JamfClientRow, JamfRoleRow, JamfTenantSwitches } from '../types.ts';
 import { ApiError, invalid, notFound } from './errors.ts';
 import type { Replicated } from './replicated.ts';
 
@@ -115,6 +115,10 @@ export class RolesAndClients {
   privilegesOfRoles(roleIds: readonly number[], node: number): string[] {
     const granted = new Set(roleIds.flatMap((id) => this.roles.get(id, node)?.privileges ?? []));
     return this.#known().filter((name) => granted.has(name));
+  }
+
+  roleRow(role: Role): JamfRoleRow {
+    return { id: String(role.id), displayName: role.displayName, privileges: [...role.privileges] };
   }
 
   clientRow(client: Client): JamfClientRow {

@@ -1,5 +1,5 @@
 import type { HostHandler } from '../traffic.ts';
-import type { JamfClientRow, JamfRoleRow, JamfTenant, JamfTenantSwitches } from '../types.ts';
+import type { JamfClientRow, JamfTenant, JamfTenantSwitches } from '../types.ts';
 import { createAccounts } from './accounts.ts';
 import { createApi } from './api.ts';
 import { createConsolePages } from './console-pages.ts';
@@ -26,6 +26,8 @@ export function createJamfTenant(definition: TenantDefinition, options: { now: (
     wrongSecretStatus: 401,
     missingPrivilegeStatus: 403,
     uniqueClientNames: false,
+    skin: 'plain',
+    language: 'en',
     ...definition.switches,
   };
   const removed = new Set<string>();
@@ -68,16 +70,13 @@ export function createJamfTenant(definition: TenantDefinition, options: { now: (
       const isApi = new URL(request.url).pathname.startsWith('/api/');
       const answer = await (isApi ? api : pages).fetch(request, { node });
       const response = new Response(answer.body, answer);
-      for (const [name, value] of Object.entries(JAMF_HEADERS)) response.headers.set(name, value);
+      for (const [name, value] of Object.entries(JAMF_HEADERS)) if (!response.headers.has(name)) response.headers.set(name, value);
       if (cookie !== undefined) response.headers.append('set-cookie', cookie);
       return response;
     },
-    roles: () => rolesAndClients.roles.latest().map((role): JamfRoleRow => ({ ...role, id: String(role.id), privileges: [...role.privileges] })),
+    roles: () => rolesAndClients.roles.latest().map((role) => rolesAndClients.roleRow(role)),
     clients: () => rolesAndClients.clients.latest().map((client) => rolesAndClients.clientRow(client)),
-    addRole: (role) => {
-      const { id } = rolesAndClients.createRole(role, undefined);
-      return { id: String(id), displayName: role.displayName, privileges: [...role.privileges] };
-    },
+    addRole: (role) => rolesAndClients.roleRow(rolesAndClients.createRole(role, undefined)),
     addClient: (client): JamfClientRow => {
       const made = rolesAndClients.createClient({ enabled: true, accessTokenLifetimeSeconds: 60, ...client }, undefined);
       return rolesAndClients.clientRow(made);

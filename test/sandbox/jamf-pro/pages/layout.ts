@@ -1,29 +1,23 @@
 import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
+import type { ConsoleLanguage } from '../../types.ts';
 import { JAMF_VERSION } from '../tenant-state.ts';
-import type { Language, Words } from './words.ts';
+import { SETTINGS_PATH } from './paths.ts';
+import type { Words } from './words.ts';
 
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-export const SETTINGS_PATH = '/view/settings';
-/** [C] taken from a web session of 11.31 by a public tool. */
-export const ROLES_AND_CLIENTS_PATH = '/view/settings/system-settings/api-roles-and-clients';
-
 export interface PageFrame {
-  language: Language;
+  language: ConsoleLanguage;
   words: Words;
   organization: string;
   /** Name shown in the account menu. */
   username: string;
-  /** `in-page`: links and forms swap the page's main part, as in a single-page app; `document`: every step loads a page. */
-  navigation: 'in-page' | 'document';
   /** How the page's script signs its own API calls; undefined where it makes none. */
   apiAccess: 'cookie' | 'bearer' | undefined;
 }
 
-interface PageContent {
-  /** Path of the side navigation's entry that is current. */
-  active: string;
+export interface PageContent {
   title: string;
   /** Where the page came from, outermost first. */
   trail?: readonly { title: string; href: string }[];
@@ -32,7 +26,31 @@ interface PageContent {
   body: Markup;
 }
 
-export function consolePage(frame: PageFrame, content: PageContent): Markup {
+/** A page with the console's frame around it; `active` = path of the side navigation's entry that is current. */
+export function consolePage(frame: PageFrame, active: string, content: PageContent): Markup {
+  return framedPage(frame, active, content.title, mainOf(content));
+}
+
+/** The console's frame around a legacy page, which lies in a frame of its own. */
+export function legacyShell(frame: PageFrame, options: { title: string; src: string }): Markup {
+  const { title, src } = options;
+  return framedPage(frame, SETTINGS_PATH, title, html`<iframe title="${title}" src="${src}" data-legacy></iframe>`);
+}
+
+/** What lies in that frame. */
+export function legacyPage(frame: PageFrame, content: PageContent): Markup {
+  return documentOf(frame, { title: titleOf(frame, content.title), body: mainOf(content), bodyAttributes: html`class="framed"` });
+}
+
+/** The empty page that a skin's bundle fills. Angular reads the nonce from the attribute of that name. */
+export function appPage(frame: PageFrame, bundle: { script: string; style: string | undefined }, nonce: string): Markup {
+  const head = html`${bundle.style === undefined ? '' : html`<link rel="stylesheet" href="${bundle.style}" />`}
+    <script src="${bundle.script}" type="module"></script>`;
+  const body = html`<console-app ngCspNonce="${nonce}"></console-app>`;
+  return documentOf(frame, { title: frame.words.product, head, body, bodyAttributes: apiAccessOf(frame) });
+}
+
+function framedPage(frame: PageFrame, active: string, title: string, body: Markup): Markup {
   const { words } = frame;
   const entries = [
     { href: '/view/dashboard', title: words.dashboard },
@@ -41,45 +59,50 @@ export function consolePage(frame: PageFrame, content: PageContent): Markup {
     { href: '/users.html', title: words.users },
     { href: SETTINGS_PATH, title: words.settings },
   ];
-  return documentOf(
-    frame,
-    `${content.title} - ${words.product}`,
-    html`<header class="top">
+  return documentOf(frame, {
+    title: titleOf(frame, title),
+    body: html`<header class="top">
         <a class="brand" href="/view/dashboard"><span aria-hidden="true" class="mark"></span>${words.product} · ${frame.organization}</a>
         <div class="account">
           <span>${words.accountMenu} <b data-account>${frame.username}</b></span>
-          <form method="post" action="/logout" data-document><button class="quiet" type="submit">${words.logOut}</button></form>
+          <form method="post" action="/logout"><button class="quiet" type="submit">${words.logOut}</button></form>
         </div>
       </header>
       <nav class="side" aria-label="${words.mainNavigation}">
         <ul>
-          ${entries.map(({ href, title }) => html`<li><a href="${href}" ${href === content.active ? html`aria-current="page"` : ''}>${title}</a></li>`)}
+          ${entries.map((entry) => html`<li><a href="${entry.href}" ${entry.href === active ? html`aria-current="page"` : ''}>${entry.title}</a></li>`)}
         </ul>
         <p class="version" data-version>${JAMF_VERSION}</p>
       </nav>
-      <main id="main" tabindex="-1" ${content.url === undefined ? '' : html`data-url="${content.url}"`}>
-        ${content.trail === undefined
-          ? ''
-          : html`<p class="trail">${content.trail.map(({ href, title }) => html`<a href="${href}">${title}</a> <span aria-hidden="true">/</span> `)}</p>`}
-        <h1>${content.title}</h1>
-        ${content.body}
-      </main>`,
-    html`data-navigation="${frame.navigation}" ${frame.apiAccess === undefined ? '' : html`data-api="${frame.apiAccess}"`} data-no-matches="${words.noMatches}"
-      data-type-to-search="${words.typeToSearch}" data-remove="${words.remove('{}')}"`,
-  );
+      ${body}`,
+    bodyAttributes: apiAccessOf(frame),
+  });
+}
+
+const titleOf = (frame: PageFrame, title: string): string => `${title} - ${frame.words.product}`;
+const apiAccessOf = (frame: PageFrame): Markup => (frame.apiAccess === undefined ? html`` : html`data-api="${frame.apiAccess}"`);
+
+function mainOf(content: PageContent): Markup {
+  const { title, trail, url, body } = content;
+  return html`<main id="main" tabindex="-1" ${url === undefined ? '' : html`data-url="${url}"`}>
+    ${trail === undefined
+      ? ''
+      : html`<p class="trail">${trail.map((one) => html`<a href="${one.href}">${one.title}</a> <span aria-hidden="true">/</span> `)}</p>`}
+    <h1>${title}</h1>
+    ${body}
+  </main>`;
 }
 
 export function signInPage(frame: Pick<PageFrame, 'language' | 'words' | 'organization'>, options: { failed: boolean; to: string; ssoUrl: string | undefined }): Markup {
   const { words } = frame;
-  return documentOf(
-    frame,
+  return documentOf(frame, {
     // [C] the title by which scanners recognise the console.
-    `${words.signInTitle} - ${words.product} v${JAMF_VERSION}`,
-    html`<main id="main" class="sign-in">
+    title: `${words.signInTitle} - ${words.product} v${JAMF_VERSION}`,
+    body: html`<main id="main" class="sign-in">
       <p class="brand"><span aria-hidden="true" class="mark"></span>${frame.organization}</p>
       <h1>${words.signInTitle}</h1>
       ${options.failed ? html`<p role="alert">${words.badLogin}</p>` : ''}
-      <form method="post" action="/?failover" data-document>
+      <form method="post" action="/?failover">
         <input type="hidden" name="to" value="${options.to}" />
         <label for="username">${words.username}</label>
         <input id="username" name="username" autocomplete="username" autocapitalize="none" required />
@@ -89,11 +112,15 @@ export function signInPage(frame: Pick<PageFrame, 'language' | 'words' | 'organi
       </form>
       ${options.ssoUrl === undefined ? '' : html`<p><a href="${options.ssoUrl}">${words.logInWithSso}</a></p>`}
     </main>`,
-    html`class="signed-out"`,
-  );
+    bodyAttributes: html`class="signed-out"`,
+  });
 }
 
-function documentOf(frame: Pick<PageFrame, 'language'>, title: string, body: Markup, bodyAttributes: Markup): Markup {
+const SERVER_PAGE_HEAD = html`<link rel="stylesheet" href="/static/console.css" />
+  <script src="/static/console.js" type="module"></script>`;
+
+function documentOf(frame: Pick<PageFrame, 'language'>, parts: { title: string; body: Markup; bodyAttributes: Markup; head?: Markup }): Markup {
+  const { title, body, bodyAttributes, head = SERVER_PAGE_HEAD } = parts;
   return html`<!doctype html>
     <html lang="${frame.language}">
       <head>
@@ -101,9 +128,8 @@ function documentOf(frame: Pick<PageFrame, 'language'>, title: string, body: Mar
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="version" content="${JAMF_VERSION}" />
         <title>${title}</title>
-        <link rel="stylesheet" href="/static/console.css" />
         <link rel="icon" href="data:," />
-        <script src="/static/console.js" type="module"></script>
+        ${head}
       </head>
       <body ${bodyAttributes}>
         ${body}

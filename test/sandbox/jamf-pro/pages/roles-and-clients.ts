@@ -1,13 +1,13 @@
 import { html } from 'hono/html';
 import type { Client, ClientInput, Role, RoleInput } from '../roles-and-clients.ts';
-import { confirmButton, errorList, linkButton, ROLES_AND_CLIENTS_PATH } from './layout.ts';
+import type { Tab } from '../skins/data.ts';
+import { confirmButton, errorList, linkButton } from './layout.ts';
 import type { Markup } from './layout.ts';
+import { LEGACY, ROLES_AND_CLIENTS_PATH } from './paths.ts';
 import type { Words } from './words.ts';
 
-export type Tab = 'api-roles' | 'api-clients';
-
-export const pathOf = (tab: Tab, id: number | 'new', rest = ''): string => `${ROLES_AND_CLIENTS_PATH}/${tab}/${id}${rest}`;
-export const tabPath = (tab: Tab): string => `${ROLES_AND_CLIENTS_PATH}?tab=${tab}`;
+export const pathOf = (tab: Tab, id: number | 'new', rest = ''): string => `${LEGACY}${ROLES_AND_CLIENTS_PATH}/${tab}/${id}${rest}`;
+export const tabPath = (tab: Tab): string => `${LEGACY}${ROLES_AND_CLIENTS_PATH}?tab=${tab}`;
 
 /** The two lists, one at a time. */
 export function listPage(
@@ -70,7 +70,13 @@ export function roleForm(words: Words, options: { role: RoleInput; known: readon
     <form method="post" id="role-form">
       <label for="displayName">${words.displayName}</label>
       <input id="displayName" name="displayName" value="${role.displayName}" autocomplete="off" required />
-      ${typeahead('privileges', words.rolePrivileges, known, role.privileges)}
+      <fieldset>
+        <legend>${words.rolePrivileges}</legend>
+        ${known.map(
+          (name) =>
+            html`<label class="check"><input type="checkbox" name="privileges" value="${name}" ${role.privileges.includes(name) ? html`checked` : ''} /> ${name}</label>`,
+        )}
+      </fieldset>
     </form>
     <div class="actions">
       ${linkButton(cancel, words.cancel)}
@@ -139,7 +145,10 @@ export function clientForm(words: Words, options: { client: ClientInput; roleNam
     <form method="post" id="client-form">
       <label for="displayName">${words.displayName}</label>
       <input id="displayName" name="displayName" value="${client.displayName}" autocomplete="off" required />
-      ${typeahead('authorizationScopes', words.rolesOfClient, roleNames, client.authorizationScopes)}
+      <label for="authorizationScopes">${words.rolesOfClient}</label>
+      <select id="authorizationScopes" name="authorizationScopes" multiple size="6">
+        ${roleNames.map((name) => html`<option ${client.authorizationScopes.includes(name) ? html`selected` : ''}>${name}</option>`)}
+      </select>
       <label for="lifetime">${words.lifetime}</label>
       <input id="lifetime" name="accessTokenLifetimeSeconds" type="number" min="1" step="1" value="${client.accessTokenLifetimeSeconds}" aria-describedby="lifetime-hint" required />
       <p id="lifetime-hint" class="hint">${words.lifetimeHint}</p>
@@ -161,12 +170,4 @@ function deleteButton(words: Words, name: string, action: string): Markup {
     action,
     danger: true,
   });
-}
-
-/** A list to choose several from; the page's script turns it into a type-ahead. */
-function typeahead(name: string, label: string, all: readonly string[], chosen: readonly string[]): Markup {
-  return html`<label for="${name}">${label}</label>
-    <select id="${name}" name="${name}" multiple size="8" data-typeahead>
-      ${all.map((one) => html`<option ${chosen.includes(one) ? html`selected` : ''}>${one}</option>`)}
-    </select>`;
 }

@@ -1,6 +1,9 @@
+import type { ConsoleLanguage } from '../../types.ts';
+
 /**
  * Everything that the console's pages say, by language, so that another language is another entry. Names of settings, fields and buttons as in
- * the vendor's handbook [D 11.16].
+ * the vendor's handbook [D 11.16]. Of the Japanese ones 設定, システム, API ロールとクライアント, API ロール, API クライアント, 新規, 表示名 and 保存 are
+ * documented [D]; the others are unverified.
  */
 const en = {
   product: 'Jamf Pro',
@@ -18,7 +21,6 @@ const en = {
   devices: 'Devices',
   users: 'Users',
   settings: 'Settings',
-  overview: 'Overview',
   sites: 'Sites',
   name: 'Name',
   serialNumber: 'Serial Number',
@@ -77,5 +79,78 @@ const en = {
 };
 
 export type Words = typeof en;
-export const WORDS: Readonly<Record<'en', Words>> = { en };
-export type Language = keyof typeof WORDS;
+
+const ja: Words = {
+  product: 'Jamf Pro',
+  signInTitle: 'Jamf Pro Login',
+  username: 'ユーザ名',
+  password: 'パスワード',
+  logIn: 'ログイン',
+  logInWithSso: 'シングルサインオンでログイン',
+  badLogin: 'ユーザ名またはパスワードが正しくありません。',
+  logOut: 'ログアウト',
+  accountMenu: 'ログイン中',
+  mainNavigation: 'メインナビゲーション',
+  dashboard: 'ダッシュボード',
+  computers: 'コンピュータ',
+  devices: 'デバイス',
+  users: 'ユーザ',
+  settings: '設定',
+  sites: 'サイト',
+  name: '名前',
+  serialNumber: 'シリアル番号',
+  model: 'モデル',
+  site: 'サイト',
+  lastContact: '最終接続日',
+  realName: '氏名',
+  email: 'メールアドレス',
+  shown: (count, total) => `${total.toLocaleString('ja')} 件中 ${count} 件`,
+  system: 'システム',
+  networkOrganization: 'ネットワーク組織',
+  buildings: '建物',
+  departments: '部署',
+  apiRolesAndClients: 'API ロールとクライアント',
+  aboutApiRolesAndClients: 'API を通じてプログラムが実行できる操作を管理します。',
+  apiRoles: 'API ロール',
+  apiClients: 'API クライアント',
+  new: '新規',
+  edit: '編集',
+  delete: '削除',
+  save: '保存',
+  cancel: 'キャンセル',
+  close: '閉じる',
+  displayName: '表示名',
+  rolePrivileges: 'Jamf Pro API ロールの権限',
+  privilegeCount: '権限',
+  newRole: '新規 API ロール',
+  editRole: 'API ロールを編集',
+  newClient: '新規 API クライアント',
+  editClient: 'API クライアントを編集',
+  rolesOfClient: 'API ロール',
+  lifetime: 'アクセストークンの有効期間',
+  lifetimeHint: 'アクセストークンの有効期限が切れるまでの秒数',
+  enableClient: 'API クライアントを有効にする',
+  enabled: '有効',
+  disabled: '無効',
+  status: 'ステータス',
+  clientId: 'クライアント ID',
+  clientSecret: 'クライアントシークレット',
+  generateSecret: 'クライアントシークレットを生成',
+  confirmSecretTitle: 'クライアントシークレットを生成しますか?',
+  confirmSecret: '新しいクライアントシークレットが作成されます。以前のシークレットは直ちに無効になります。',
+  createSecret: 'シークレットを作成',
+  secretTitle: 'クライアントシークレットが作成されました',
+  secretOnce: 'クライアントシークレットを今すぐコピーしてください。表示されるのは一度だけです。',
+  copy: 'コピー',
+  copyOf: (what) => `${what}をコピー`,
+  confirmDeleteTitle: (name) => `${name} を削除しますか?`,
+  confirmDelete: 'この操作は取り消せません。',
+  typeToSearch: '入力して検索',
+  remove: (what) => `${what} を削除`,
+  noMatches: '一致する項目がありません',
+  nothingYet: '項目がありません',
+  notAllowed: 'このページを表示する権限がありません。',
+  notFound: 'このページは存在しません。',
+};
+
+export const WORDS: Readonly<Record<ConsoleLanguage, Words>> = { en, ja };

@@ -1,0 +1,5 @@
+/** What the tests and the benchmark bring into a page. */
+export { nameOf } from '../../lib/guide/accessible-name.ts';
+export { roleOf } from '../../lib/guide/accessible-role.ts';
+export { locate, locateMany } from '../../lib/guide/locate.ts';
+export { findObstacle, isUsable } from '../../lib/guide/usable.ts';

@@ -1,0 +1,1 @@
+export function readApiFacts(): Promise<{ account?: string; version?: string }>;

@@ -1,0 +1,26 @@
+/** Builds one skin's bundle: `node build-bundle.ts <skin> <folder>`, with NODE_ENV=production, which the bundler reads from there alone. */
+import path from 'node:path';
+import { build } from 'vite';
+import { angular } from './angular/vite-plugin.ts';
+
+const [skin = '', outDir = ''] = process.argv.slice(2);
+const entry = path.join(import.meta.dirname, skin, skin === 'react' ? 'main.tsx' : 'main.ts');
+
+await build({
+  configFile: false,
+  root: path.dirname(entry),
+  publicDir: false,
+  logLevel: 'error',
+  plugins: skin === 'angular' ? [angular(entry)] : [],
+  define: { ngDevMode: 'false', ngJitMode: 'false', ngServerMode: 'false' },
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: Number.MAX_SAFE_INTEGER,
+    cssCodeSplit: false,
+    chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
+    reportCompressedSize: false,
+    rolldownOptions: { input: entry, output: { codeSplitting: false, entryFileNames: 'main.js', assetFileNames: 'main.[ext]' } },
+  },
+});
