@@ -45,10 +45,10 @@ export const rows = [
   { from: 'lib/run/', to: ['lib/run/', failure, secret, recipeTypes, consoleTypes, serviceTypes], packages: zod },
   { from: 'lib/guide/', to: ['lib/guide/', 'lib/platform/', failure, consoleTypes, recipeTypes], packages: zod },
 
-  { from: 'lib/storage/', to: ['lib/storage/', 'lib/platform/', failure, run, recipeTypes, consoleTypes, serviceTypes], packages: zod },
+  { from: 'lib/storage/', to: ['lib/storage/', 'lib/platform/', 'lib/vault/locked-key.ts', failure, run, recipeTypes, consoleTypes, serviceTypes], packages: zod },
   // Lies in every console page: no library, nothing that it does not use.
   { from: 'lib/messages/detect-content.ts', to: [consoleTypes], packages: [], typesOnly: true },
-  { from: 'lib/messages/', to: ['lib/messages/', 'lib/platform/', failure, run, consoleTypes, 'lib/consoles/registry.ts'], packages: zod },
+  { from: 'lib/messages/', to: ['lib/messages/', 'lib/platform/', failure, run, 'lib/run/view.ts', consoleTypes, 'lib/consoles/registry.ts'], packages: zod },
   {
     from: 'lib/popup/',
     to: ['lib/popup/', 'lib/messages/', 'lib/platform/', 'lib/storage/', run, 'lib/run/view.ts', 'lib/recipes/', failure, consoleTypes, serviceTypes],

@@ -215,7 +215,8 @@ function advance(run: Run, at: number, recipe: Recipe, rights: ConsoleAdapter['r
     const { missing: unknown } = comparePrivileges(wantedPrivileges(run, recipe), run.seen.privileges ?? []);
     if (unknown.length > 0) return askAdmin(run, 'privileges', { kind: 'unknown-privileges', names: unknown }, at);
   }
-  if (isDone('find-registration') && !(isDone('role') && isDone('client'))) {
+  // Another account may have signed in since: its rights count.
+  if (isDone('console-access') && isDone('find-registration') && !(isDone('role') && isDone('client'))) {
     const plan = planRun(run, recipe);
     const missing = missingRights(run, [...new Set(plan.rights.flatMap((right) => rights[right]))]);
     if (missing.length > 0) return lackRights(run, missing, at);
