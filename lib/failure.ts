@@ -20,6 +20,7 @@ export const failureCodes = [
   'role-differs',
   // the credentials
   'secret-lost',
+  'capture-unreadable',
   'credentials-not-accepted',
   'credentials-scope-differs',
   // the service

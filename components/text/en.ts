@@ -30,6 +30,14 @@ function lacks(params: Params, key: string): string {
   return names.length === 0 ? 'lacks a privilege' : `lacks the ${plural(names.length, { one: 'privilege', other: 'privileges' })} ${list(names)}`;
 }
 
+const captureProblems: Record<string, string | undefined> = {
+  'no-client-id': 'No client ID was found.',
+  'no-secret': 'No client secret was found.',
+  'secret-truncated': 'The client secret is too short: its end is missing.',
+  'secret-is-client-id': 'The same value is in both fields.',
+  'several': 'There is more than one client ID or secret.',
+};
+
 export const en: Messages = {
   locale: 'en',
   consoles: { 'jamf-pro': 'Jamf Pro' },
@@ -169,6 +177,21 @@ export const en: Messages = {
     submit: 'Sign in',
   },
 
+  byHand: {
+    title: (console) => `Create it in ${console}`,
+    lead: 'Keyferry tests what you enter and hands it over.',
+    open: (console) => `Open the page in ${console}`,
+    role: (name) => `API Roles, New: display name “${name}”, then Save`,
+    privileges: (count) => `with ${privileges(count)}:`,
+    client: (name) => `API Clients, New: the same display name, API role “${name}”`,
+    lifetime: (seconds) => `Access token lifetime ${number(seconds)} seconds, Enable API Client, then Save`,
+    secret: 'Generate Client Secret, Create Secret. Jamf Pro shows both values once:',
+    clientId: 'Client ID',
+    clientSecret: 'Client secret',
+    pasteHint: 'Paste both at once into either field, or one by one',
+    submit: 'Test and hand over',
+  },
+
   failed: { title: 'Not connected yet', titleUndo: 'Not everything was undone' },
   edit: { submit: 'Save and try again' },
   cancelled: { title: 'Stopped', lead: 'Nothing was changed.', leadMade: 'You can continue where it stopped, or undo what was done.' },
@@ -218,6 +241,7 @@ export const en: Messages = {
     keep: 'Leave it as it is',
     done: 'Done',
     consent: 'Agree and continue',
+    byHand: 'Create it by hand',
     waive: 'Go on without',
     checkAgain: 'Check again',
   },
@@ -273,11 +297,15 @@ export const en: Messages = {
     },
     'secret-lost': {
       cause: () => 'The client secret is gone, as when the browser was closed before it was handed over.',
-      next: () => 'Try again. Keyferry gets a new one for the same API client.',
+      next: (p) => (p['by'] === 'hand' ? 'Generate a new one in Jamf Pro and enter it here.' : 'Try again. Keyferry gets a new one for the same API client.'),
+    },
+    'capture-unreadable': {
+      cause: (p) => captureProblems[one(p, 'problem', '')] ?? 'Client ID and client secret could not be read.',
+      next: () => 'Copy both once more. If Jamf Pro no longer shows the secret, generate a new one there.',
     },
     'credentials-not-accepted': {
       cause: () => 'Jamf Pro does not accept the new client ID and secret.',
-      next: () => 'Try again. Keyferry gets a new secret for the same API client.',
+      next: (p) => (p['by'] === 'hand' ? 'Check that both are whole and belong together, that the API client is enabled, and that no newer secret was generated.' : 'Try again. Keyferry gets a new secret for the same API client.'),
     },
     'credentials-scope-differs': {
       cause: () => 'The API client does not have exactly the API role that it should have.',

@@ -121,6 +121,22 @@ export interface Messages {
     submit: string;
   };
 
+  byHand: {
+    title: (console: string) => string;
+    lead: string;
+    open: (console: string) => string;
+    /** The steps, with what is to be entered. */
+    role: (name: string) => string;
+    privileges: (count: number) => string;
+    client: (name: string) => string;
+    lifetime: (seconds: number) => string;
+    secret: string;
+    clientId: string;
+    clientSecret: string;
+    pasteHint: string;
+    submit: string;
+  };
+
   failed: { title: string; titleUndo: string };
   edit: { submit: string };
   cancelled: { title: string; lead: string; leadMade: string };
@@ -167,6 +183,7 @@ export interface Messages {
     keep: string;
     done: string;
     consent: string;
+    byHand: string;
     waive: string;
     checkAgain: string;
   };

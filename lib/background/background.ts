@@ -3,6 +3,7 @@ import { KeyferryError } from '../failure.ts';
 import { listen } from '../messages/broker.ts';
 import { findRecipe } from '../recipes/registry.ts';
 import { isOpen, runKey } from '../run/run.ts';
+import { readFields } from '../run/capture.ts';
 import { Runner } from '../run/runner.ts';
 import { createRun } from '../run/transition.ts';
 import { getService } from '../services/registry.ts';
@@ -98,6 +99,15 @@ export function startBackground(): void {
 
     async wake() {
       await runner.wake();
+    },
+
+    async capture({ runId, clientId, secret, clicks }) {
+      const run = await runStore.get(runId);
+      if (run?.phase.kind !== 'needs-admin' || run.phase.ask.kind !== 'capture') throw new KeyferryError('bad-input', { where: 'capture', field: 'runId', problem: 'unknown' });
+      const captured = readFields(clientId, secret);
+      if ('problem' in captured) throw new KeyferryError('capture-unreadable', { problem: captured.problem });
+      await vault.put('client-secret', run.id, new Secret(captured.secret));
+      await runner.dispatch(run.id, { type: 'captured', clientId: captured.clientId, clicks });
     },
 
     async 'sign-in'({ runId, username, password, tabId, clicks }) {

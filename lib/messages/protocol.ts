@@ -38,6 +38,8 @@ export const requestSchemas = {
   'act': z.object({ runId, intent: runIntentSchema }),
   /** Goes on with what was at work, in case the browser stopped the background in between. */
   'wake': z.object({}),
+  /** ID and secret as the admin pasted them. */
+  'capture': z.object({ runId, clientId: z.string().check(z.maxLength(2000)), secret: z.string().check(z.maxLength(2000)), clicks }),
   'sign-in': z.object({ runId, username: text(255), password: text(1024), tabId, clicks }),
 } as const;
 

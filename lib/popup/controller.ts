@@ -1,5 +1,6 @@
 import type { Failure } from '../failure.ts';
 import { detectTenant } from '../messages/detect.ts';
+import { getConsole } from '../consoles/registry.ts';
 import { send } from '../messages/broker.ts';
 import type { RunIntent } from '../messages/protocol.ts';
 import { browser } from '../platform/browser.ts';
@@ -185,7 +186,15 @@ export class PopupController {
         return act(run.id, { type: 'edit', setup, tabId, clicks: this.#takeClicks() });
       }
       case 'open-console':
-        return this.#openConsole();
+        return this.#openConsole('/');
+      case 'open-credentials': {
+        const run = this.#input?.run;
+        return run && this.#openConsole(getConsole(run.setup.tenant.console).credentialsPage);
+      }
+      case 'by-hand':
+        return act(intent.runId, { type: 'use-rung', rung: 'guided', tabId, clicks: this.#takeClicks() });
+      case 'capture':
+        return send('capture', { runId: intent.runId, clientId: intent.clientId, secret: intent.secret, clicks: this.#takeClicks() });
       case 'consent':
       case 'waive':
       case 'cancel':
@@ -201,13 +210,13 @@ export class PopupController {
     }
   }
 
-  /** The tenant's tab to the front, or a new one. */
-  async #openConsole(): Promise<undefined> {
+  /** The tenant's tab to the front and to this path (`/`: left where it is), or a new one. */
+  async #openConsole(path: string): Promise<undefined> {
     const origin = this.#input?.run?.setup.tenant.origin;
     if (origin === undefined) return;
     const [tab] = await findTabsOn(origin);
-    if (!tab) await browser.tabs.create({ url: `${origin}/` });
-    else await browser.tabs.update(tab.id, { active: true });
+    if (!tab) await browser.tabs.create({ url: origin + path });
+    else await browser.tabs.update(tab.id, path === '/' ? { active: true } : { active: true, url: origin + path });
   }
 
   async #loadGroups(tenant: Tenant): Promise<void> {

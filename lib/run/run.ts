@@ -10,7 +10,7 @@ import { serviceIds } from '../services/service.ts';
  */
 
 /** How the Run reaches the console's API, best first. */
-export const rungIds = ['session', 'sign-in'] as const;
+export const rungIds = ['session', 'sign-in', 'guided'] as const;
 export type RungId = (typeof rungIds)[number];
 
 /** Steps in order. Those up to `registration` only look; from `role` on something is written. */
@@ -29,6 +29,12 @@ export const stepIds = [
   'outcome',
 ] as const;
 export type StepId = (typeof stepIds)[number];
+
+/**
+ * Steps on the rung "guided": in the console the admin acts, not Keyferry, so nothing is looked up or created there. `secret` is
+ * the hand-over of what the console showed.
+ */
+export const guidedStepIds: readonly StepId[] = ['service-key', 'find-registration', 'secret', 'proof', 'register', 'outcome'];
 
 /** Taking back what this Run made, newest first. */
 export const undoStepIds = ['undo-registration', 'undo-client', 'undo-role'] as const;
@@ -83,6 +89,8 @@ const ask = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('consent'), changes: z.array(change) }),
   z.object({ kind: z.literal('unknown-privileges'), names: z.array(z.string()) }),
   z.object({ kind: z.literal('rung'), failure: failureSchema, offered: z.array(z.enum(rungIds)) }),
+  /** Rung "guided": the admin makes role and client in the console and hands over ID and secret. `failure`: why again. */
+  z.object({ kind: z.literal('capture'), failure: z.nullable(failureSchema) }),
 ]);
 export type Ask = z.infer<typeof ask>;
 

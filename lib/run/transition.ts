@@ -2,7 +2,7 @@ import { type Failure } from '../failure.ts';
 import { privilegesFor, type Recipe } from '../recipes/recipe.ts';
 import type { ConsoleAdapter } from '../consoles/console.ts';
 import { comparePrivileges, planRun, wantedPrivileges } from './plan.ts';
-import { journalLimit, stepIds, type AnyStepId, type Ask, type Receipt, type Run, type RungId, type RunSetup, type StepId, type UndoStepId } from './run.ts';
+import { guidedStepIds, journalLimit, stepIds, type AnyStepId, type Ask, type Receipt, type Run, type RungId, type RunSetup, type StepId, type UndoStepId } from './run.ts';
 
 /*
  * The Run as a pure function: state and event in, state and effects out. No browser, no clock, no randomness: events carry the
@@ -39,6 +39,8 @@ export type RunEvent = { at: number } & (
   | { type: 'waive'; clicks: number }
   /** Also `continue` after a cancel. */
   | { type: 'retry'; tabId: number | null; clicks: number }
+  /** The vault has a secret that the admin captured; this client ID came with it. */
+  | { type: 'captured'; clientId: string; clicks: number }
   | { type: 'use-rung'; rung: RungId; tabId: number | null; clicks: number }
   | { type: 'edit'; setup: RunSetup; tabId: number | null; clicks: number }
   | { type: 'cancel'; clicks: number }
@@ -145,6 +147,22 @@ export function transition(run: Run, event: RunEvent, recipe: Recipe, rights: Co
       next.waived = [...new Set([...next.waived, ...phase.ask.names])];
       return advance(next, event.at, recipe, rights);
 
+    case 'captured': {
+      if (phase.kind !== 'needs-admin' || phase.ask.kind !== 'capture') return unchanged;
+      const { name } = next.setup;
+      // Nobody told us their ids: undo has nothing to take back, and the token's roles cannot be compared.
+      next.made.role ??= { value: { id: '', name, privileges: wantedPrivileges(next, recipe) }, origin: 'found' };
+      next.made.client = {
+        value: { id: '', name, roles: [name], enabled: true, tokenLifetime: recipe.tokenLifetime, ...next.made.client?.value, clientId: event.clientId },
+        origin: next.made.client?.origin ?? 'found',
+      };
+      next.made.secrets += 1;
+      next.made.secretAt = event.at;
+      next.done = [...next.done, 'secret'];
+      note(next, event.at, 'secret', 'done', 'captured');
+      return advance(next, event.at, recipe, rights);
+    }
+
     case 'use-rung':
       if (phase.kind !== 'needs-admin' && phase.kind !== 'failed') return unchanged;
       next.rung = event.rung;
@@ -203,7 +221,8 @@ export function transition(run: Run, event: RunEvent, recipe: Recipe, rights: Co
 
 /** Goes to the next step that is not done, unless the admin, a missing right or a cancel stands in between. */
 function advance(run: Run, at: number, recipe: Recipe, rights: ConsoleAdapter['rights'], retry = false): Transition {
-  const step = stepIds.find((id) => !run.done.includes(id)) ?? 'outcome';
+  const order = run.rung === 'guided' ? guidedStepIds : stepIds;
+  const step = order.find((id) => !run.done.includes(id)) ?? 'outcome';
   if (run.cancelRequested) return cancelled(run, step, at);
 
   const isDone = (id: StepId): boolean => run.done.includes(id);
@@ -222,6 +241,7 @@ function advance(run: Run, at: number, recipe: Recipe, rights: ConsoleAdapter['r
     if (missing.length > 0) return lackRights(run, missing, at);
     if (plan.changes.length > 0 && !run.consented) return askAdmin(run, step, { kind: 'consent', changes: plan.changes }, at);
   }
+  if (run.rung === 'guided' && step === 'secret') return askAdmin(run, step, { kind: 'capture', failure: null }, at);
   return perform(run, step, at, retry);
 }
 
@@ -337,12 +357,16 @@ function connected(run: Run, result: Extract<StepResult, { step: 'outcome'; acco
 /** What a failed step means: go back, ask, or stop and say why. */
 function fail(run: Run, step: AnyStepId, failure: Failure, at: number, recipe: Recipe, rights: ConsoleAdapter['rights']): Transition {
   if (run.cancelRequested) return cancelled(run, step, at);
+  if (run.rung === 'guided' && (failure.code === 'secret-lost' || failure.code === 'credentials-not-accepted')) {
+    reopen(run, 'secret');
+    return askAdmin(run, 'secret', { kind: 'capture', failure: { ...failure, params: { ...failure.params, by: 'hand' } } }, at);
+  }
   if (failure.code === 'secret-lost' && run.made.secrets < maxSecrets) {
     reopen(run, 'secret');
     return advance(run, at, recipe, rights);
   }
   const refused = failure.code === 'console-session-refused' || failure.code === 'sign-in-expired';
-  if (refused && !isUndo(step)) return askAdmin(run, step, { kind: 'rung', failure, offered: ['sign-in'] }, at);
+  if (refused && !isUndo(step)) return askAdmin(run, step, { kind: 'rung', failure, offered: ['sign-in', 'guided'] }, at);
   run.phase = { kind: 'failed', step, failure };
   return { run, effects: [] };
 }
@@ -354,6 +378,8 @@ function hasNamed(run: Run): boolean {
 
 /** "Try again" after a failure starts where trying again can help. */
 function reopenFor(run: Run, step: AnyStepId, failure: Failure): void {
+  // The admin mends the role in the console; the same secret goes on working.
+  if (run.rung === 'guided' && failure.params['code'] === 'privilege_missing') return;
   switch (failure.code) {
     case 'credentials-not-accepted':
     case 'secret-lost':

@@ -1,7 +1,7 @@
 import type { Tenant } from '../consoles/console.ts';
 import type { Failure } from '../failure.ts';
 import { privilegesFor, type DataSetId, type Recipe } from '../recipes/recipe.ts';
-import { stepIds, type AnyStepId, type Ask, type Receipt, type RungId, type Run, type StepId } from './run.ts';
+import { guidedStepIds, stepIds, type AnyStepId, type Ask, type Receipt, type RungId, type Run, type StepId } from './run.ts';
 
 /*
  * What a person sees, as data: the popup (and later the side panel) draws it and sends intents back. Pure; no wording, no
@@ -64,7 +64,7 @@ export interface MadeView {
 }
 
 /** What the admin can do next; the first is the main one. */
-export type RunAction = 'retry' | 'continue' | 'sign-in' | 'open-console' | 'allow-console' | 'allow-service' | 'service-key' | 'edit' | 'undo' | 'cancel' | 'dismiss' | 'consent' | 'waive';
+export type RunAction = 'capture' | 'by-hand' | 'retry' | 'continue' | 'sign-in' | 'open-console' | 'allow-console' | 'allow-service' | 'service-key' | 'edit' | 'undo' | 'cancel' | 'dismiss' | 'consent' | 'waive';
 
 export type View =
   | { kind: 'not-a-console' }
@@ -102,6 +102,8 @@ export type View =
       failure: Failure | undefined;
       receipt: Receipt | undefined;
       made: MadeView;
+      /** What the admin makes in the console when guided. */
+      wanted: { name: string; privileges: string[]; tokenLifetime: number };
       actions: RunAction[];
     };
 
@@ -164,6 +166,11 @@ function viewOfRun(run: Run, input: ViewInput): RunView {
       client: made.client && (made.client.origin !== 'found' || made.secrets > 0) ? { name: made.client.value.name, origin: made.client.origin } : undefined,
       registration: made.registration?.origin === 'found' ? undefined : made.registration?.origin,
     },
+    wanted: {
+      name: setup.name,
+      privileges: input.recipe ? privilegesFor(input.recipe, setup.dataSets).filter((name) => !run.waived.includes(name)) : [],
+      tokenLifetime: input.recipe?.tokenLifetime ?? 0,
+    },
     actions: actionsOf(run, isUndoing),
   };
 }
@@ -171,8 +178,11 @@ function viewOfRun(run: Run, input: ViewInput): RunView {
 function linesOf(run: Run, step: AnyStepId | undefined): StepLine[] {
   const { phase } = run;
   const current = stepIds.find((id) => id === step);
-  return (Object.keys(stepLines) as StepLineId[]).map((id) => {
-    const steps: readonly StepId[] = stepLines[id];
+  const order = run.rung === 'guided' ? guidedStepIds : stepIds;
+  const lines = Object.keys(stepLines) as StepLineId[];
+  return lines.flatMap((id) => {
+    const steps: readonly StepId[] = stepLines[id].filter((one) => order.includes(one));
+    if (steps.length === 0) return [];
     const isCurrent = current !== undefined && steps.includes(current);
     let state: StepLine['state'] = 'waiting';
     if (phase.kind === 'connected' || steps.every((one) => run.done.includes(one))) state = 'done';
@@ -196,7 +206,8 @@ function actionsOf(run: Run, isUndoing: boolean): RunAction[] {
     case 'needs-admin':
       if (phase.ask.kind === 'consent') return ['consent', 'cancel'];
       if (phase.ask.kind === 'unknown-privileges') return ['waive', 'retry', 'cancel'];
-      return ['sign-in', 'retry', 'cancel'];
+      if (phase.ask.kind === 'capture') return ['capture', 'cancel'];
+      return ['sign-in', 'by-hand', 'retry', 'cancel'];
     case 'cancelled':
       return isUndoing ? ['retry', 'dismiss'] : ['continue', ...leave];
     case 'connected':
@@ -246,6 +257,9 @@ export type Intent =
   | { type: 'choose'; dataSets: DataSetId[]; group: { id: string; name: string } | null; name: string }
   | { type: 'load-groups' }
   | { type: 'connect' }
-  | { type: 'consent' | 'waive' | 'retry' | 'continue' | 'cancel' | 'undo' | 'dismiss' | 'open-console' | 'allow-console' | 'allow-service'; runId: string }
+  | { type: 'capture'; runId: string; clientId: string; secret: string }
+  /** To the page of roles and clients in the console. */
+  | { type: 'open-credentials'; runId: string }
+  | { type: 'by-hand' | 'consent' | 'waive' | 'retry' | 'continue' | 'cancel' | 'undo' | 'dismiss' | 'open-console' | 'allow-console' | 'allow-service'; runId: string }
   | { type: 'sign-in'; runId: string; username: string; password: string }
   | { type: 'edit'; runId: string; dataSets: DataSetId[]; group: { id: string; name: string } | null };

@@ -60,6 +60,7 @@ function runView(kind: RunView['kind'], part: Partial<RunView>): RunView {
     failure: undefined,
     receipt: undefined,
     made: nothing,
+    wanted: { name, privileges: [...role, ...deviceRole], tokenLifetime: 3600 },
     actions: [],
     ...part,
   };
@@ -87,6 +88,7 @@ export const failureParams: Record<FailureCode, Failure['params'][]> = {
   'rights-missing': [{ names: ['Create API Roles'] }, { names: ['Create API Roles', 'Update API Integrations'], account: 'kim' }, { names: ['Create API Roles'], account: '' }],
   'role-differs': [{ name, missing: ['Read Sites'], surplus: [] }],
   'secret-lost': [{}],
+  'capture-unreadable': [{ problem: 'secret-truncated' }, { problem: 'no-client-id' }],
   'credentials-not-accepted': [{ reason: 'invalid_client' }],
   'credentials-scope-differs': [{ missing: ['4'], surplus: ['9'] }],
   'passphrase-wrong': [{}],
@@ -216,16 +218,16 @@ export const states: GalleryState[] = [
     'sign-in',
     runView('needs-admin', {
       lines: linesTo('access', 'stopped'),
-      ask: { kind: 'rung', failure: failureWith('console-session-refused', { host: 'acme.jamfcloud.com' }), offered: ['sign-in'] },
-      actions: ['sign-in', 'retry', 'cancel'],
+      ask: { kind: 'rung', failure: failureWith('console-session-refused', { host: 'acme.jamfcloud.com' }), offered: ['sign-in', 'guided'] },
+      actions: ['sign-in', 'by-hand', 'retry', 'cancel'],
     }),
   ),
   state(
     'sign-in-busy',
     runView('needs-admin', {
       lines: linesTo('access', 'stopped'),
-      ask: { kind: 'rung', failure: failureWith('sign-in-expired'), offered: ['sign-in'] },
-      actions: ['sign-in', 'retry', 'cancel'],
+      ask: { kind: 'rung', failure: failureWith('sign-in-expired'), offered: ['sign-in', 'guided'] },
+      actions: ['sign-in', 'by-hand', 'retry', 'cancel'],
     }),
     { busy: true },
   ),
@@ -233,13 +235,15 @@ export const states: GalleryState[] = [
     'sign-in-refused',
     runView('needs-admin', {
       lines: linesTo('access', 'stopped'),
-      ask: { kind: 'rung', failure: failureWith('console-session-refused', { host: 'acme.jamfcloud.com' }), offered: ['sign-in'] },
-      actions: ['sign-in', 'retry', 'cancel'],
+      ask: { kind: 'rung', failure: failureWith('console-session-refused', { host: 'acme.jamfcloud.com' }), offered: ['sign-in', 'guided'] },
+      actions: ['sign-in', 'by-hand', 'retry', 'cancel'],
     }),
     { notice: failureWith('sign-in-refused', { account: 'kim' }) },
   ),
 
   state('failed-early', failed(failureWith('console-signed-out'), 'access', ['retry', 'open-console', 'dismiss'])),
+  state('by-hand', runView('needs-admin', { rung: 'guided', ask: { kind: 'capture', failure: null }, actions: ['capture', 'cancel'] })),
+  state('by-hand-refused', runView('needs-admin', { rung: 'guided', ask: { kind: 'capture', failure: failureWith('credentials-not-accepted', { reason: 'invalid_client', by: 'hand' }) }, actions: ['capture', 'cancel'] })),
   state('failed-rights', failed(failureWith('rights-missing', { names: ['Create API Roles', 'Update API Integrations'], account: 'kim' }), 'access', ['sign-in', 'retry', 'dismiss'])),
   state('failed-rights-form', failed(failureWith('rights-missing', { names: ['Create API Roles'], account: 'kim' }), 'access', ['sign-in', 'retry', 'dismiss']), {
     press: ['Sign in with another account'],

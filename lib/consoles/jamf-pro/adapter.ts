@@ -19,6 +19,8 @@ export const jamfPro: ConsoleAdapter = {
   },
   // developer.jamf.com, sticky sessions: a new object can take up to 60 s on another node.
   settleTime: 60_000,
+  // [C] jamf-cli's table of pages, from an 11.31 web session.
+  credentialsPage: '/view/settings/system-settings/api-roles-and-clients',
   api: createJamfProApi,
   signIn,
   signOut,

@@ -1,0 +1,82 @@
+import { useId, useRef, type ClipboardEvent, type JSX } from 'react';
+import { readCredentials } from '../../lib/run/capture.ts';
+import type { Failure } from '../../lib/failure.ts';
+import type { RunView } from '../../lib/run/view.ts';
+import { ActionButtons } from '../parts/ActionButtons.tsx';
+import { Button } from '../parts/Button.tsx';
+import { Field } from '../parts/Field.tsx';
+import { FailureNotice } from '../parts/Notice.tsx';
+import { Route } from '../parts/Route.tsx';
+import { Screen } from '../parts/Screen.tsx';
+import { typed } from '../parts/SignInForm.tsx';
+import { useMessages } from '../text/context.tsx';
+import type { ScreenProps } from './screen-props.ts';
+
+/** The admin makes role and client in the console and hands over what it shows once. */
+export function ByHand({ failure, ...props }: ScreenProps<RunView> & { failure: Failure | null }): JSX.Element {
+  const text = useMessages();
+  const form = useRef<HTMLFormElement>(null);
+  const id = useId();
+  const { view, notice, isBlocked, onIntent } = props;
+  const { name, privileges, tokenLifetime } = view.wanted;
+  const consoleName = text.consoles[view.tenant.console];
+
+  /** One paste of both fills both fields; they are not React's to keep. */
+  const onPaste = (event: ClipboardEvent<HTMLFormElement>): void => {
+    const read = readCredentials(event.clipboardData.getData('text'));
+    if ('problem' in read || !form.current) return;
+    event.preventDefault();
+    for (const [field, value] of [['clientId', read.clientId], ['clientSecret', read.secret]] as const) {
+      const input = form.current.elements.namedItem(field);
+      if (input instanceof HTMLInputElement) input.value = value;
+    }
+  };
+  return (
+    <Screen
+      top={<Route view={view} />}
+      title={text.byHand.title(consoleName)}
+      lead={text.byHand.lead}
+      notice={notice}
+      actions={<ActionButtons {...props} open={{ action: 'capture', id }} />}
+    >
+      {failure && !notice && <FailureNotice failure={failure} />}
+      <ol className="by-hand">
+        <li>
+          <Button look="secondary" isBlocked={isBlocked} onClick={() => onIntent({ type: 'open-credentials', runId: view.runId })}>
+            {text.byHand.open(consoleName)}
+          </Button>
+        </li>
+        <li>
+          <p>{text.byHand.role(name)}</p>
+          <p>{text.byHand.privileges(privileges.length)}</p>
+          <ul className="privileges">
+            {privileges.map((privilege) => (
+              <li key={privilege}>{privilege}</li>
+            ))}
+          </ul>
+        </li>
+        <li>
+          <p>{text.byHand.client(name)}</p>
+          <p>{text.byHand.lifetime(tokenLifetime)}</p>
+        </li>
+        <li>
+          <p>{text.byHand.secret}</p>
+          <form
+            id={id}
+            ref={form}
+            className="form"
+            autoComplete="off"
+            onPaste={onPaste}
+            onSubmit={(event) => {
+              event.preventDefault();
+              onIntent({ type: 'capture', runId: view.runId, clientId: typed(event, 'clientId'), secret: typed(event, 'clientSecret') });
+            }}
+          >
+            <Field label={text.byHand.clientId} name="clientId" autoComplete="off" maxLength={2000} hint={text.byHand.pasteHint} />
+            <Field label={text.byHand.clientSecret} name="clientSecret" type="password" autoComplete="off" maxLength={2000} />
+          </form>
+        </li>
+      </ol>
+    </Screen>
+  );
+}
