@@ -31,6 +31,7 @@ const good: Record<RequestType, unknown> = {
   'connect': { setup, tabId: null, clicks: 1 },
   'wake': {},
   'act': { runId: 'run-1', intent: { type: 'retry', tabId: 3, clicks: 1 } },
+  'capture': { runId: 'run-1', clientId: '1979ca82-1337-c0de-1012-82a008a3bf70', secret: 'hunter2-hunter2', clicks: 1 },
   'sign-in': { runId: 'run-1', username: 'amelia', password: 'hunter2-hunter2', tabId: 3, clicks: 2 },
 };
 
@@ -117,6 +118,7 @@ describe('what is answered', { timeout: 60_000 }, () => {
     ['an intent with its own time', 'act', { intent: { type: 'begin', at: 0 } }],
     ['negative clicks', 'act', { intent: { type: 'cancel', clicks: -1 } }],
     ['an unknown rung', 'act', { intent: { type: 'use-rung', rung: 'root', tabId: null, clicks: 1 } }],
+    ['an endless secret', 'capture', { secret: 's'.repeat(2001) }],
     ['an endless id', 'act', { runId: 'r'.repeat(65) }],
   ])('%s does not reach the handler', async (_what, type, changes) => {
     const response = await answer(message(type, { ...(good[type] as object), ...changes }), popup, handlers);

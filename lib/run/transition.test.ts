@@ -39,6 +39,7 @@ const events: [name: string, make: (run: Run) => RunEvent][] = [
   ['a late outcome', () => ({ type: 'step-done', attempt: 1, result: results.role, consoleCalls: 1, at: tick() })],
   ['a late failure', () => ({ type: 'step-failed', attempt: 1, failure: failureOf('unexpected'), consoleCalls: 1, at: tick() })],
   ['consent', () => ({ type: 'consent', clicks: 1, at: tick() })],
+  ['captured', () => ({ type: 'captured', clientId: 'c-1', clicks: 1, at: tick() })],
   ['waive', () => ({ type: 'waive', clicks: 1, at: tick() })],
   ['retry', () => ({ type: 'retry', ...base, at: tick() })],
   ['use-rung', () => ({ type: 'use-rung', rung: 'sign-in', ...base, at: tick() })],
@@ -49,7 +50,7 @@ const events: [name: string, make: (run: Run) => RunEvent][] = [
 ];
 
 /** Which of the admin's events change which phase. */
-const admin = ['consent', 'waive', 'retry', 'use-rung', 'edit', 'cancel', 'dismiss', 'undo'] as const;
+const admin = ['consent', 'captured', 'waive', 'retry', 'use-rung', 'edit', 'cancel', 'dismiss', 'undo'] as const;
 const allowed: Record<string, readonly string[]> = {
   'working': ['cancel'],
   'being cancelled': [],
@@ -57,6 +58,7 @@ const allowed: Record<string, readonly string[]> = {
   'consent': ['consent', 'retry', 'use-rung', 'edit', 'cancel', 'dismiss', 'undo'],
   'unknown-privileges': ['waive', 'retry', 'use-rung', 'edit', 'cancel', 'dismiss', 'undo'],
   'rung': ['retry', 'use-rung', 'edit', 'cancel', 'dismiss', 'undo'],
+  'capture': ['captured', 'retry', 'use-rung', 'edit', 'cancel', 'dismiss', 'undo'],
   'failed': ['retry', 'use-rung', 'edit', 'cancel', 'dismiss', 'undo'],
   'cancelled': ['retry', 'edit', 'dismiss', 'undo'],
   'connected': ['dismiss'],
@@ -240,7 +242,7 @@ describe('questions', () => {
 
   it.each(['console-session-refused', 'sign-in-expired'] as const)('%s offers to sign in, which keeps what was found', (code) => {
     const asking = failed(workingOn('client'), failureOf(code)).run;
-    expect(asking.phase).toMatchObject({ kind: 'needs-admin', step: 'client', ask: { kind: 'rung', offered: ['sign-in'] } });
+    expect(asking.phase).toMatchObject({ kind: 'needs-admin', step: 'client', ask: { kind: 'rung', offered: ['sign-in', 'guided'] } });
     const entered = apply(asking, { type: 'use-rung', rung: 'sign-in', tabId: null, clicks: 1, at: tick() });
     expect(entered.effects).toMatchObject([{ type: 'perform', step: 'console-access' }]);
     expect([entered.run.rung, entered.run.tabId]).toEqual(['sign-in', 1]);
