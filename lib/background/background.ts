@@ -14,7 +14,7 @@ import { heldKeys, serviceSettings } from '../storage/services.ts';
 import { lockKey, unlockKey } from '../vault/locked-key.ts';
 import { Secret } from '../vault/secret.ts';
 import { vault } from '../vault/vault.ts';
-import { findTenant } from '../consoles/registry.ts';
+import { findTenant } from '../consoles/tenants.ts';
 import { showRecognisedConsoles } from './recognised-icon.ts';
 import { watchdog } from './watchdog.ts';
 import { callWithSession, createWorld } from './world.ts';

@@ -1,6 +1,6 @@
 import type { Failure } from '../failure.ts';
 import { detectTenant } from '../messages/detect.ts';
-import { getConsole } from '../consoles/registry.ts';
+import { getCredentialsPage } from '../consoles/tenants.ts';
 import { send } from '../messages/broker.ts';
 import type { RunIntent } from '../messages/protocol.ts';
 import { browser } from '../platform/browser.ts';
@@ -189,7 +189,7 @@ export class PopupController {
         return this.#openConsole('/');
       case 'open-credentials': {
         const run = this.#input?.run;
-        return run && this.#openConsole(getConsole(run.setup.tenant.console).credentialsPage);
+        return run && this.#openConsole(getCredentialsPage(run.setup.tenant.console));
       }
       case 'by-hand':
         return act(intent.runId, { type: 'use-rung', rung: 'guided', tabId, clicks: this.#takeClicks() });
