@@ -144,6 +144,12 @@ export const en: Messages = {
       done: () => 'First data arrived',
     },
   },
+  slow: {
+    role: 'Can take up to a minute: Keyferry makes sure that it is not there yet.',
+    client: 'Can take up to a minute: Keyferry makes sure that it is not there yet.',
+    proof: 'Can take up to a minute until all servers of Jamf Pro know the new secret.',
+    outcome: 'You can close this. Keyferry goes on and shows the result when you come back.',
+  },
   stepState: { waiting: 'to do', active: 'in progress', done: 'done', failed: 'failed', stopped: 'stopped here' },
   origins: { created: 'Created', found: 'Already there', changed: 'Changed' },
 

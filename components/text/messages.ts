@@ -92,6 +92,8 @@ export interface Messages {
 
   running: { title: (service: string) => string; undoing: string; undoingLead: string; stopping: string; stoppingLead: string };
   steps: Record<StepLineId, StepText>;
+  /** Why a step may take long; shown after some seconds. */
+  slow: Partial<Record<StepLineId, string>>;
   stepState: Record<StepLine['state'], string>;
   origins: Record<Origin, string>;
 
