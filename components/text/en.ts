@@ -51,6 +51,7 @@ export const en: Messages = {
     change: 'Change',
     workspaceKey: 'Workspace key',
     details: 'Details',
+    openPanel: 'Keep open beside the page',
     newTab: 'opens in a new tab',
     accounts,
     devices,

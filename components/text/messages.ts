@@ -37,6 +37,8 @@ export interface Messages {
     change: string;
     workspaceKey: string;
     details: string;
+    /** Button: the popup's page in a panel beside the console. */
+    openPanel: string;
     /** For screen readers, in front of a link that opens a tab. */
     newTab: string;
     accounts: (count: number) => string;

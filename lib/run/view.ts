@@ -253,6 +253,8 @@ export type Intent =
   | { type: 'set-up-service'; address: string; key: string; passphrase: string | null }
   | { type: 'unlock-service'; address: string; passphrase: string }
   | { type: 'change-service' }
+  /** Beside the page, where it stays. */
+  | { type: 'open-panel' }
   | { type: 'back' }
   | { type: 'choose'; dataSets: DataSetId[]; group: { id: string; name: string } | null; name: string }
   | { type: 'load-groups' }

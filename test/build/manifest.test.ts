@@ -29,7 +29,8 @@ const shared = {
 const expected: Record<BrowserName, object> = {
   chrome: {
     ...shared,
-    permissions: ['activeTab', 'alarms', 'scripting', 'storage', 'declarativeContent'],
+    permissions: ['activeTab', 'alarms', 'scripting', 'storage', 'declarativeContent', 'sidePanel'],
+    side_panel: { default_path: 'sidepanel.html' },
     minimum_chrome_version: '121',
     background: { type: 'module', service_worker: 'background.js' },
   },
@@ -39,6 +40,7 @@ const expected: Record<BrowserName, object> = {
     browser_specific_settings: {
       gecko: { id: 'keyferry@keyferry.dev', strict_min_version: '140.0', data_collection_permissions: { required: ['authenticationInfo'] } },
     },
+    sidebar_action: { default_title: 'Keyferry', default_panel: 'sidepanel.html', open_at_install: false },
     background: { type: 'module', scripts: ['background.js'] },
   },
 };
@@ -61,6 +63,6 @@ describe.each(browsers)('the manifest for %s', (browser) => {
     const named = [...JSON.stringify(manifestOf(browser)).matchAll(/"([\w./-]+\.(?:js|html|png|css))"/g)].map((match) => match[1]!);
     expect(named.length).toBeGreaterThanOrEqual(7);
     expect(named.filter((file) => !files.includes(file))).toEqual([]);
-    expect(files.filter((file) => !/^(?:manifest\.json|popup\.html|background\.js|content-scripts\/console\.js|(?:chunks|assets)\/[\w-]+\.(?:js|css)|icon\/[\w-]+\.png)$/.test(file))).toEqual([]);
+    expect(files.filter((file) => !/^(?:manifest\.json|popup\.html|sidepanel\.html|background\.js|content-scripts\/console\.js|(?:chunks|assets)\/[\w-]+\.(?:js|css)|icon\/[\w-]+\.png)$/.test(file))).toEqual([]);
   });
 });

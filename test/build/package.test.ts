@@ -24,12 +24,14 @@ describe.each(browsers)('the package for %s', (browser) => {
     }
   });
 
-  it('the popup loads its script, its style and what they share', () => {
+  it('the popup loads its script, its style and what they share, and the side panel the same', () => {
     const loaded = loadedBy(browser, 'popup.html');
+    const ownPages = (file: string): boolean => !file.endsWith('.html');
+    expect(loadedBy(browser, 'sidepanel.html').filter(ownPages)).toEqual(loaded.filter(ownPages));
     expect(loaded.filter((file) => file.endsWith('.js')).length).toBeGreaterThanOrEqual(2);
     expect(loaded.filter((file) => file.endsWith('.css'))).toHaveLength(1);
     // Nothing in the package is left over.
-    const used = new Set([...loaded, ...loadedBy(browser, 'background.js'), ...contentScripts, 'manifest.json']);
+    const used = new Set([...loaded, ...loadedBy(browser, 'sidepanel.html'), ...loadedBy(browser, 'background.js'), ...contentScripts, 'manifest.json']);
     expect(files.filter((file) => !used.has(file) && !file.endsWith('.png'))).toEqual([]);
   });
 
