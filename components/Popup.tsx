@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type JSX } from 'react';
 import type { Failure } from '../lib/failure.ts';
 import type { Intent, View } from '../lib/run/view.ts';
-import { Mark } from './parts/Icon.tsx';
+import { Icon, Mark } from './parts/Icon.tsx';
 import { stepText } from './parts/Steps.tsx';
 import { Choose } from './screens/Choose.tsx';
 import { Connected } from './screens/Connected.tsx';
@@ -21,11 +21,13 @@ export interface PopupProps {
   busy: boolean;
   /** The last intent failed. */
   notice: Failure | undefined;
+  /** The browser has a panel beside the page, and this is not it. */
+  canOpenPanel?: boolean;
   onIntent: (intent: Intent) => void;
 }
 
 /** Draws the view and sends what the person wants; knows nothing of browsers. */
-export function Popup({ view, busy, notice, onIntent }: PopupProps): JSX.Element {
+export function Popup({ view, busy, notice, canOpenPanel = false, onIntent }: PopupProps): JSX.Element {
   const text = useMessages();
   const root = useRef<HTMLDivElement>(null);
   const [last, setLast] = useState<Intent['type']>();
@@ -54,6 +56,11 @@ export function Popup({ view, busy, notice, onIntent }: PopupProps): JSX.Element
       <header className="bar">
         <Mark />
         <span>Keyferry</span>
+        {canOpenPanel && (
+          <button type="button" className="bar-button" title={text.common.openPanel} aria-label={text.common.openPanel} onClick={() => onIntent({ type: 'open-panel' })}>
+            <Icon name="panel" />
+          </button>
+        )}
       </header>
       <Body key={place} view={view} {...props} />
       <p className="only-read" role="status">

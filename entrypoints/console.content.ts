@@ -7,6 +7,8 @@ declare const chrome: { runtime: Parameters<typeof answerDetection>[0] };
 export default defineContentScript({
   matches: ['https://*.jamfcloud.com/*'],
   runAt: 'document_idle',
+  // The page need not know that Keyferry is there.
+  noScriptStartedPostMessage: true,
   main() {
     answerDetection(chrome.runtime, findJamfProTenant, () => location.href);
   },

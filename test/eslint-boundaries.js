@@ -6,6 +6,7 @@ import path from 'node:path';
  */
 
 const consoleTypes = 'lib/consoles/console.ts';
+const tenants = 'lib/consoles/tenants.ts';
 const serviceTypes = 'lib/services/service.ts';
 const recipeTypes = 'lib/recipes/recipe.ts';
 const failure = 'lib/failure.ts';
@@ -22,7 +23,7 @@ const run = 'lib/run/run.ts';
 const zod = ['zod/mini'];
 export const rows = [
   { from: 'entrypoints/', to: ['components/', 'lib/'], own: true, packages: ['react', 'react-dom/client', /^wxt\/utils\/define-/] },
-  { from: 'components/', to: ['components/', 'lib/run/view.ts', run, failure, recipeTypes, consoleTypes], packages: ['react'] },
+  { from: 'components/', to: ['components/', 'lib/run/view.ts', 'lib/run/capture.ts', run, failure, recipeTypes, consoleTypes], packages: ['react'] },
 
   { from: failure, to: [], packages: zod },
   { from: secret, to: [], packages: [] },
@@ -32,6 +33,8 @@ export const rows = [
 
   { from: consoleTypes, to: [secret], packages: [], typesOnly: true },
   { from: 'lib/consoles/registry.ts', to: ['lib/consoles/'], packages: [] },
+  // Without any console's API: the popup takes it.
+  { from: tenants, to: [consoleTypes, /^lib\/consoles\/[^/]+\/tenant\.ts$/], packages: [] },
   { from: /^lib\/consoles\/[^/]+\//, to: [consoleTypes, failure, secret], own: true, packages: zod },
   { from: serviceTypes, to: [secret], packages: [], typesOnly: true },
   { from: 'lib/services/registry.ts', to: ['lib/services/'], packages: [] },
@@ -45,13 +48,13 @@ export const rows = [
   { from: 'lib/run/', to: ['lib/run/', failure, secret, recipeTypes, consoleTypes, serviceTypes], packages: zod },
   { from: 'lib/guide/', to: ['lib/guide/', 'lib/platform/', failure, consoleTypes, recipeTypes], packages: zod },
 
-  { from: 'lib/storage/', to: ['lib/storage/', 'lib/platform/', failure, run, recipeTypes, consoleTypes, serviceTypes], packages: zod },
+  { from: 'lib/storage/', to: ['lib/storage/', 'lib/platform/', 'lib/vault/locked-key.ts', failure, run, recipeTypes, consoleTypes, serviceTypes], packages: zod },
   // Lies in every console page: no library, nothing that it does not use.
   { from: 'lib/messages/detect-content.ts', to: [consoleTypes], packages: [], typesOnly: true },
-  { from: 'lib/messages/', to: ['lib/messages/', 'lib/platform/', failure, run, consoleTypes, 'lib/consoles/registry.ts'], packages: zod },
+  { from: 'lib/messages/', to: ['lib/messages/', 'lib/platform/', failure, run, 'lib/run/view.ts', consoleTypes, tenants], packages: zod },
   {
     from: 'lib/popup/',
-    to: ['lib/popup/', 'lib/messages/', 'lib/platform/', 'lib/storage/', run, 'lib/run/view.ts', 'lib/recipes/', failure, consoleTypes, serviceTypes],
+    to: ['lib/popup/', 'lib/messages/', 'lib/platform/', 'lib/storage/', run, 'lib/run/view.ts', 'lib/recipes/', failure, consoleTypes, tenants, serviceTypes],
     packages: [],
   },
   {

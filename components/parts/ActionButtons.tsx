@@ -85,6 +85,8 @@ export function labelOf(action: RunAction, view: RunView, text: Messages): strin
       return actions.allow(new URL(view.service.address).host);
     case 'capture':
       return text.byHand.submit;
+    case 'open-credentials':
+      return text.byHand.open(text.consoles[view.tenant.console]);
     case 'by-hand':
       return actions.byHand;
     case 'service-key':

@@ -31,6 +31,7 @@ export function Steps({ view }: { view: RunView }): JSX.Element {
             <span className="step-text">
               {stepText(text, line, view.service.organization)}
               {line.id === 'outcome' && counts !== '' && <span className="step-counts">{counts}</span>}
+              {line.state === 'active' && text.slow[line.id] !== undefined && <span className="step-slow">{text.slow[line.id]}</span>}
             </span>
             <span className="only-read">{text.stepState[line.state]}</span>
           </li>

@@ -3,7 +3,6 @@ import { readCredentials } from '../../lib/run/capture.ts';
 import type { Failure } from '../../lib/failure.ts';
 import type { RunView } from '../../lib/run/view.ts';
 import { ActionButtons } from '../parts/ActionButtons.tsx';
-import { Button } from '../parts/Button.tsx';
 import { Field } from '../parts/Field.tsx';
 import { FailureNotice } from '../parts/Notice.tsx';
 import { Route } from '../parts/Route.tsx';
@@ -17,7 +16,7 @@ export function ByHand({ failure, ...props }: ScreenProps<RunView> & { failure: 
   const text = useMessages();
   const form = useRef<HTMLFormElement>(null);
   const id = useId();
-  const { view, notice, isBlocked, onIntent } = props;
+  const { view, notice, onIntent } = props;
   const { name, privileges, tokenLifetime } = view.wanted;
   const consoleName = text.consoles[view.tenant.console];
 
@@ -41,11 +40,6 @@ export function ByHand({ failure, ...props }: ScreenProps<RunView> & { failure: 
     >
       {failure && !notice && <FailureNotice failure={failure} />}
       <ol className="by-hand">
-        <li>
-          <Button look="secondary" isBlocked={isBlocked} onClick={() => onIntent({ type: 'open-credentials', runId: view.runId })}>
-            {text.byHand.open(consoleName)}
-          </Button>
-        </li>
         <li>
           <p>{text.byHand.role(name)}</p>
           <p>{text.byHand.privileges(privileges.length)}</p>

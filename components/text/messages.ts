@@ -37,6 +37,8 @@ export interface Messages {
     change: string;
     workspaceKey: string;
     details: string;
+    /** Button: the popup's page in a panel beside the console. */
+    openPanel: string;
     /** For screen readers, in front of a link that opens a tab. */
     newTab: string;
     accounts: (count: number) => string;
@@ -92,6 +94,8 @@ export interface Messages {
 
   running: { title: (service: string) => string; undoing: string; undoingLead: string; stopping: string; stoppingLead: string };
   steps: Record<StepLineId, StepText>;
+  /** Why a step may take long; shown after some seconds. */
+  slow: Partial<Record<StepLineId, string>>;
   stepState: Record<StepLine['state'], string>;
   origins: Record<Origin, string>;
 

@@ -1,8 +1,11 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Popup } from '../../components/Popup.tsx';
+import { canOpenPanel } from '../../lib/platform/panel.ts';
 import { PopupController } from '../../lib/popup/controller.ts';
 
+/** The side panel is the popup's page in another frame: it stays while the admin works in the console. */
+const isPanel = document.documentElement.classList.contains('panel');
 const root = createRoot(document.getElementById('app')!);
 const closing = new AbortController();
 addEventListener('pagehide', () => closing.abort(), { once: true });
@@ -11,8 +14,8 @@ const controller = new PopupController(({ view, busy, notice }) => {
   if (!view) return;
   root.render(
     <StrictMode>
-      <Popup view={view} busy={busy} notice={notice} onIntent={(intent) => void controller.handle(intent)} />
+      <Popup view={view} busy={busy} notice={notice} canOpenPanel={!isPanel && canOpenPanel()} onIntent={(intent) => void controller.handle(intent)} />
     </StrictMode>,
   );
 });
-void controller.open(document, closing.signal);
+void controller.open(document, isPanel, closing.signal);

@@ -14,7 +14,7 @@ import { heldKeys, serviceSettings } from '../storage/services.ts';
 import { lockKey, unlockKey } from '../vault/locked-key.ts';
 import { Secret } from '../vault/secret.ts';
 import { vault } from '../vault/vault.ts';
-import { findTenant } from '../consoles/registry.ts';
+import { findTenant } from '../consoles/tenants.ts';
 import { showRecognisedConsoles } from './recognised-icon.ts';
 import { watchdog } from './watchdog.ts';
 import { callWithSession, createWorld } from './world.ts';
@@ -85,6 +85,8 @@ export function startBackground(): void {
         const groups = (await knownGroups.get())[setup.tenant.origin];
         const consoleCalls = setup.dataSets.includes('devices') ? (groups?.consoleCalls ?? 0) : 0;
         await runner.start(createRun(crypto.randomUUID(), setup, tabId, Date.now(), { clicks, consoleCalls }));
+        // Counted once: the list is kept for the next choice.
+        if (groups) await knownGroups.set({ ...(await knownGroups.get()), [setup.tenant.origin]: { ...groups, consoleCalls: 0 } });
         const { [setup.tenant.origin]: _chosen, ...otherDrafts } = await drafts.get();
         await drafts.set(otherDrafts);
         await runStore.prune();

@@ -97,13 +97,10 @@ export interface CredentialProof {
 /** What we know about one console. */
 export interface ConsoleAdapter {
   id: ConsoleId;
-  findTenant(url: string): Tenant | undefined;
   /** Rights that any Run needs, and those for the changes that only some need. */
   rights: Record<'look' | 'createRole' | 'updateRole' | 'createClient' | 'updateClient' | 'mintSecret' | 'deleteRole' | 'deleteClient', string[]>;
   /** How long a new object can stay unseen on another node of the console's cluster, ms. */
   settleTime: number;
-  /** Path of the page where an admin makes role and client. */
-  credentialsPage: string;
   api(call: ConsoleTransport): ConsoleApi;
   /**
    * A token for a local account. The password is used for this one call.

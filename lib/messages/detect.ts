@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { consoleIds, type Tenant } from '../consoles/console.ts';
-import { findTenant } from '../consoles/registry.ts';
+import { findTenant } from '../consoles/tenants.ts';
 import { browser } from '../platform/browser.ts';
 import type { TargetTab } from '../platform/tabs.ts';
 import { detectQuestion } from './detect-content.ts';

@@ -111,6 +111,24 @@ export interface TargetTab {
   url: string;
 }
 
+/** Calls back when another tab comes to the front or the front tab has another page. */
+export function onTargetTabChange(callback: () => void, signal: AbortSignal): void {
+  const onActivated = (): void => callback();
+  const onUpdated = (_id: number, change: { status?: string; url?: string }, tab: { active: boolean }): void => {
+    if (tab.active && (change.status === 'complete' || change.url !== undefined)) callback();
+  };
+  browser.tabs.onActivated.addListener(onActivated);
+  browser.tabs.onUpdated.addListener(onUpdated);
+  signal.addEventListener(
+    'abort',
+    () => {
+      browser.tabs.onActivated.removeListener(onActivated);
+      browser.tabs.onUpdated.removeListener(onUpdated);
+    },
+    { once: true },
+  );
+}
+
 /**
  * The active tab of this window; where that is one of Keyferry's own pages (the popup opened as a tab), the one used before it.
  * The address is empty for pages that Keyferry may not see.

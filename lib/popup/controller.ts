@@ -1,11 +1,12 @@
 import type { Failure } from '../failure.ts';
 import { detectTenant } from '../messages/detect.ts';
-import { getConsole } from '../consoles/registry.ts';
+import { getCredentialsPage } from '../consoles/tenants.ts';
 import { send } from '../messages/broker.ts';
 import type { RunIntent } from '../messages/protocol.ts';
 import { browser } from '../platform/browser.ts';
 import { requestOrigin } from '../platform/permissions.ts';
-import { findTabsOn, findTargetTab, type TargetTab } from '../platform/tabs.ts';
+import { openPanel } from '../platform/panel.ts';
+import { findTabsOn, findTargetTab, onTargetTabChange, type TargetTab } from '../platform/tabs.ts';
 import { findRecipe } from '../recipes/registry.ts';
 import { isOpen, isWorking, type Run } from '../run/run.ts';
 import { defaultName, viewOf, type Intent, type View, type ViewInput } from '../run/view.ts';
@@ -45,17 +46,30 @@ export class PopupController {
     this.#show = show;
   }
 
-  /** @param signal ends all listening */
-  async open(document: Document, signal: AbortSignal): Promise<void> {
+  /**
+   * @param followsTabs the page stays while the admin moves between tabs (side panel)
+   * @param signal ends all listening
+   */
+  async open(document: Document, followsTabs: boolean, signal: AbortSignal): Promise<void> {
     document.addEventListener('click', (event) => { if (event.isTrusted) this.#clicks += 1; }, { capture: true, signal });
     const onChanged = (): void => void this.refresh();
     browser.storage.onChanged.addListener(onChanged);
     signal.addEventListener('abort', () => browser.storage.onChanged.removeListener(onChanged), { once: true });
-    this.#tab = await findTargetTab();
-    this.#tenant = this.#tab && (await detectTenant(this.#tab));
-    await this.refresh();
+    if (followsTabs) onTargetTabChange(() => void this.#follow(), signal);
+    await this.#follow();
     // Opening the popup wakes no background: a Run that stands still because the browser stopped it would wait for the watchdog.
     if (this.#input?.run && isWorking(this.#input.run)) void send('wake', {});
+  }
+
+  /** Looks which tab is meant now, and draws what belongs to it. */
+  async #follow(): Promise<void> {
+    const tab = await findTargetTab();
+    const tenant = tab && (await detectTenant(tab));
+    // Another tenant's failure to list its groups says nothing of this one.
+    if (tenant?.origin !== this.#tenant?.origin) this.#groupsFailure = undefined;
+    this.#tab = tab;
+    this.#tenant = tenant;
+    await this.refresh();
   }
 
   /** Reads all that the view depends on and draws it. */
@@ -92,6 +106,12 @@ export class PopupController {
 
   /** Turns what the admin did into messages; failures become the notice. */
   async handle(intent: Intent): Promise<void> {
+    if (intent.type === 'open-panel') {
+      // Needs the click itself, too.
+      await openPanel(this.#tab?.id);
+      window.close();
+      return;
+    }
     // Permission prompts need the click itself: nothing may be awaited before them.
     const permission = this.#permissionFor(intent);
     const asked = permission === undefined ? undefined : requestOrigin(permission);
@@ -106,7 +126,7 @@ export class PopupController {
     await this.refresh();
   }
 
-  #permissionFor(intent: Intent): string | undefined {
+  #permissionFor(intent: Exclude<Intent, { type: 'open-panel' }>): string | undefined {
     const run = this.#input?.run;
     switch (intent.type) {
       // Firefox, and Chromium on the user's wish, let the console's host be taken away: asked for again when it is needed.
@@ -124,7 +144,7 @@ export class PopupController {
     }
   }
 
-  async #perform(intent: Intent): Promise<Failure | undefined> {
+  async #perform(intent: Exclude<Intent, { type: 'open-panel' }>): Promise<Failure | undefined> {
     const tabId = this.#tab?.id ?? null;
     const act = (runId: string, runIntent: RunIntent): Promise<Failure | undefined> => send('act', { runId, intent: runIntent });
     switch (intent.type) {
@@ -189,7 +209,7 @@ export class PopupController {
         return this.#openConsole('/');
       case 'open-credentials': {
         const run = this.#input?.run;
-        return run && this.#openConsole(getConsole(run.setup.tenant.console).credentialsPage);
+        return run && this.#openConsole(getCredentialsPage(run.setup.tenant.console));
       }
       case 'by-hand':
         return act(intent.runId, { type: 'use-rung', rung: 'guided', tabId, clicks: this.#takeClicks() });

@@ -90,6 +90,30 @@ describe('a Run', { timeout: 120_000 }, () => {
     );
   });
 
+  it('woken at every moment of its work it does nothing twice', async () => {
+    const world = new SimulatedWorld();
+    const id = await start(world);
+    for (let turns = 0; turns < 500 && world.run(id).phase.kind === 'working'; turns++) {
+      void world.runner.wake();
+      await Promise.resolve();
+    }
+    const run = await world.rest(id);
+    expectConnected(world, run);
+    expect(run.tally.consoleCalls).toBe(8);
+    expect(run.journal.map(({ what }) => what)).not.toContain('woke');
+  });
+
+  it('counts the rights of the account that signed in after another lacked them', async () => {
+    const world = new SimulatedWorld();
+    const reading = { account: 'auditor', full: false, privileges: ['Read API Roles', 'Read API Integrations'] };
+    world.access = reading;
+    const id = await start(world);
+    expect((await world.rest(id)).phase).toMatchObject({ kind: 'failed', failure: { code: 'rights-missing', params: { account: 'auditor' } } });
+    world.access = { account: 'admin', full: true, privileges: [] };
+    await world.tell(id, { type: 'use-rung', rung: 'sign-in', tabId: 1, clicks: 1 });
+    expectConnected(world, await world.rest(id));
+  });
+
   it('loses nothing when the whole browser restarts at any call', async () => {
     for (let at = 0; at < calls; at++) {
       const world = new SimulatedWorld({ fates: [...Array.from<Fate>({ length: at }).fill('ok'), 'killed-after'] });

@@ -234,7 +234,8 @@ function advance(run: Run, at: number, recipe: Recipe, rights: ConsoleAdapter['r
     const { missing: unknown } = comparePrivileges(wantedPrivileges(run, recipe), run.seen.privileges ?? []);
     if (unknown.length > 0) return askAdmin(run, 'privileges', { kind: 'unknown-privileges', names: unknown }, at);
   }
-  if (isDone('find-registration') && !(isDone('role') && isDone('client'))) {
+  // Another account may have signed in since: its rights count.
+  if (isDone('console-access') && isDone('find-registration') && !(isDone('role') && isDone('client'))) {
     const plan = planRun(run, recipe);
     const missing = missingRights(run, [...new Set(plan.rights.flatMap((right) => rights[right]))]);
     if (missing.length > 0) return lackRights(run, missing, at);
@@ -324,6 +325,7 @@ function take(run: Run, result: StepResult, at: number, recipe: Recipe, rights: 
     case 'outcome':
       return connected(run, result, at);
     default:
+      forgetUndone(run, result.step);
       return undoNext(run, result.step, at);
   }
   run.done = [...run.done, result.step];
@@ -368,6 +370,14 @@ function fail(run: Run, step: AnyStepId, failure: Failure, at: number, recipe: R
   if (refused && !isUndo(step)) return askAdmin(run, step, { kind: 'rung', failure, offered: ['sign-in', 'guided'] }, at);
   run.phase = { kind: 'failed', step, failure };
   return { run, effects: [] };
+}
+
+/** What is taken back is no longer this Run's; what was only found or could not be restored stays on record. */
+function forgetUndone(run: Run, step: UndoStepId): void {
+  const { role, client, registration } = run.made;
+  if (step === 'undo-registration' && registration?.origin === 'created') delete run.made.registration;
+  if (step === 'undo-client' && client && client.origin === 'created') delete run.made.client;
+  if (step === 'undo-role' && role && role.origin !== 'found') delete run.made.role;
 }
 
 /** Something may stand in the console under the setup's name. */

@@ -64,7 +64,7 @@ export interface MadeView {
 }
 
 /** What the admin can do next; the first is the main one. */
-export type RunAction = 'capture' | 'by-hand' | 'retry' | 'continue' | 'sign-in' | 'open-console' | 'allow-console' | 'allow-service' | 'service-key' | 'edit' | 'undo' | 'cancel' | 'dismiss' | 'consent' | 'waive';
+export type RunAction = 'capture' | 'open-credentials' | 'by-hand' | 'retry' | 'continue' | 'sign-in' | 'open-console' | 'allow-console' | 'allow-service' | 'service-key' | 'edit' | 'undo' | 'cancel' | 'dismiss' | 'consent' | 'waive';
 
 export type View =
   | { kind: 'not-a-console' }
@@ -206,7 +206,7 @@ function actionsOf(run: Run, isUndoing: boolean): RunAction[] {
     case 'needs-admin':
       if (phase.ask.kind === 'consent') return ['consent', 'cancel'];
       if (phase.ask.kind === 'unknown-privileges') return ['waive', 'retry', 'cancel'];
-      if (phase.ask.kind === 'capture') return ['capture', 'cancel'];
+      if (phase.ask.kind === 'capture') return ['capture', 'open-credentials', 'cancel'];
       return ['sign-in', 'by-hand', 'retry', 'cancel'];
     case 'cancelled':
       return isUndoing ? ['retry', 'dismiss'] : ['continue', ...leave];
@@ -253,13 +253,14 @@ export type Intent =
   | { type: 'set-up-service'; address: string; key: string; passphrase: string | null }
   | { type: 'unlock-service'; address: string; passphrase: string }
   | { type: 'change-service' }
+  /** Beside the page, where it stays. */
+  | { type: 'open-panel' }
   | { type: 'back' }
   | { type: 'choose'; dataSets: DataSetId[]; group: { id: string; name: string } | null; name: string }
   | { type: 'load-groups' }
   | { type: 'connect' }
   | { type: 'capture'; runId: string; clientId: string; secret: string }
-  /** To the page of roles and clients in the console. */
-  | { type: 'open-credentials'; runId: string }
-  | { type: 'by-hand' | 'consent' | 'waive' | 'retry' | 'continue' | 'cancel' | 'undo' | 'dismiss' | 'open-console' | 'allow-console' | 'allow-service'; runId: string }
+  /** `open-credentials`: to the page of roles and clients in the console. */
+  | { type: 'open-credentials' | 'by-hand' | 'consent' | 'waive' | 'retry' | 'continue' | 'cancel' | 'undo' | 'dismiss' | 'open-console' | 'allow-console' | 'allow-service'; runId: string }
   | { type: 'sign-in'; runId: string; username: string; password: string }
   | { type: 'edit'; runId: string; dataSets: DataSetId[]; group: { id: string; name: string } | null };

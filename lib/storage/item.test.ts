@@ -25,7 +25,7 @@ const failureFrom = (work: Promise<unknown>): Promise<unknown> => work.then(() =
 
 beforeEach(() => fakeBrowser.reset());
 
-describe('a stored item', () => {
+describe('a stored item', { timeout: 60_000 }, () => {
   it('is the fallback until it is set, and stores nothing for reading', async () => {
     expect(await item.get()).toEqual(fallback);
     expect(await raw()).toEqual({});

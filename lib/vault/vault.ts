@@ -33,7 +33,7 @@ export const vault = {
     const expires = Number.isFinite(latest);
     await browser.storage.session.set({ [keyOf(kind, owner)]: { value: secret.reveal(), expiresAt: expires ? latest : null } });
     // Forgotten in time even if nothing else wakes the background.
-    if (expires) browser.alarms.create(vaultAlarm, { when: latest });
+    if (expires) void browser.alarms.create(vaultAlarm, { when: latest });
   },
 
   async get(kind: SecretKind, owner: string): Promise<Secret | undefined> {

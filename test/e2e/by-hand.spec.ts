@@ -45,7 +45,10 @@ test('a console that refuses its session: role and client made by hand, one past
   await (await find(popup, 'textbox', 'Client secret')).evaluate((node, text) => {
     const clipboardData = new DataTransfer();
     clipboardData.setData('text', text);
-    node.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    const paste = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+    // Firefox ignores the constructor's clipboardData.
+    Object.defineProperty(paste, 'clipboardData', { value: clipboardData });
+    node.dispatchEvent(paste);
   }, `Client ID\n${clientId}\nClient Secret\n${clientSecret}\n`);
   await clickByName(popup, 'button', 'Test and hand over');
   await waitUntilConnected(popup);

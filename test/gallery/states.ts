@@ -242,8 +242,8 @@ export const states: GalleryState[] = [
   ),
 
   state('failed-early', failed(failureWith('console-signed-out'), 'access', ['retry', 'open-console', 'dismiss'])),
-  state('by-hand', runView('needs-admin', { rung: 'guided', ask: { kind: 'capture', failure: null }, actions: ['capture', 'cancel'] })),
-  state('by-hand-refused', runView('needs-admin', { rung: 'guided', ask: { kind: 'capture', failure: failureWith('credentials-not-accepted', { reason: 'invalid_client', by: 'hand' }) }, actions: ['capture', 'cancel'] })),
+  state('by-hand', runView('needs-admin', { rung: 'guided', ask: { kind: 'capture', failure: null }, actions: ['capture', 'open-credentials', 'cancel'] })),
+  state('by-hand-refused', runView('needs-admin', { rung: 'guided', ask: { kind: 'capture', failure: failureWith('credentials-not-accepted', { reason: 'invalid_client', by: 'hand' }) }, actions: ['capture', 'open-credentials', 'cancel'] })),
   state('failed-rights', failed(failureWith('rights-missing', { names: ['Create API Roles', 'Update API Integrations'], account: 'kim' }), 'access', ['sign-in', 'retry', 'dismiss'])),
   state('failed-rights-form', failed(failureWith('rights-missing', { names: ['Create API Roles'], account: 'kim' }), 'access', ['sign-in', 'retry', 'dismiss']), {
     press: ['Sign in with another account'],

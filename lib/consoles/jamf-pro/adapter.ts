@@ -1,12 +1,10 @@
 import type { ConsoleAdapter } from '../console.ts';
 import { createJamfProApi } from './api.ts';
-import { findJamfProTenant } from './tenant.ts';
 import { proveCredentials, signIn, signOut } from './token.ts';
 
 /** Jamf Pro. Rights: the vendor's schema, `x-required-privileges` (11.30.1). */
 export const jamfPro: ConsoleAdapter = {
   id: 'jamf-pro',
-  findTenant: findJamfProTenant,
   rights: {
     look: ['Read API Roles', 'Read API Integrations'],
     createRole: ['Create API Roles'],
@@ -19,8 +17,6 @@ export const jamfPro: ConsoleAdapter = {
   },
   // developer.jamf.com, sticky sessions: a new object can take up to 60 s on another node.
   settleTime: 60_000,
-  // [C] jamf-cli's table of pages, from an 11.31 web session.
-  credentialsPage: '/view/settings/system-settings/api-roles-and-clients',
   api: createJamfProApi,
   signIn,
   signOut,

@@ -56,7 +56,7 @@ const others: [url: string, why: string][] = [
   ['acme.jamfcloud.com', 'no URL'],
 ];
 
-describe('findJamfProTenant', () => {
+describe('findJamfProTenant', { timeout: 60_000 }, () => {
   it.each(consoles)('%s is tenant %s', (url, key, origin = `https://${key}.jamfcloud.com`) => {
     expect(findJamfProTenant(url)).toEqual({ console: 'jamf-pro', key, origin });
   });

@@ -7,6 +7,9 @@ import type { Tenant } from '../console.ts';
  */
 export const notConsoles: ReadonlySet<string> = new Set(['protect', 'api', 'apigw', 'account', 'accounts', 'auth', 'login', 'id', 'www', 'status']);
 
+/** Settings > System > API Roles and Clients. [C] jamf-cli's table of pages, from an 11.31 web session. */
+export const credentialsPage = '/view/settings/system-settings/api-roles-and-clients';
+
 /** One DNS label: letters, digits, inner hyphens, at most 63 characters. // unverified: Jamf's own rule for names. */
 const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { cancelledAt, failed, failureOf, privileges, role, samples, setup, startedAt, undoing, workingOn } from '../../test/fixtures/run-samples.ts';
+import { failureCodes, type Failure } from '../failure.ts';
+import { adminaJamfPro } from '../recipes/admina-jamf-pro.ts';
+import { stepIds, type Run } from './run.ts';
+import { createRun } from './transition.ts';
+import { defaultName, stepLines, viewOf, type RunAction, type RunView, type View, type ViewInput } from './view.ts';
+
+const service = { id: 'integration-api' as const, address: 'https://service.example', organization: 'Org' };
+const nothing: ViewInput = { tenant: setup.tenant, run: undefined, service, hasKey: true, isLocked: false, isChangingService: false, recipe: adminaJamfPro, draft: undefined, groups: undefined };
+const viewOfRun = (run: Run): RunView => {
+  const view = viewOf({ ...nothing, run });
+  if (!('runId' in view)) throw new Error(`no view of a Run: ${view.kind}`);
+  return view;
+};
+
+describe('every phase', () => {
+  it.each(samples)('%s: something can be done, or it is at work', (_name, run) => {
+    const view = viewOfRun(run);
+    expect(new Set(view.actions).size).toBe(view.actions.length);
+    if (view.kind !== 'running') expect(view.actions.length).toBeGreaterThan(0);
+    // Whoever does not want to go on can leave.
+    if (view.kind !== 'running') expect(view.actions.some((action) => action === 'dismiss' || action === 'cancel')).toBe(true);
+    // Guided, the admin does in the console what the other lines stand for.
+    expect(view.lines.map((line) => line.id)).toEqual(run.rung === 'guided' ? ['service', 'survey', 'secret', 'proof', 'register', 'outcome'] : Object.keys(stepLines));
+    expect(view.lines.filter((line) => line.state === 'active').length).toBeLessThanOrEqual(1);
+    expect(JSON.stringify(view)).not.toContain('hunter2');
+    expect([view.ask !== undefined, view.failure !== undefined, view.receipt !== undefined]).toEqual([view.kind === 'needs-admin', view.kind === 'failed', view.kind === 'connected']);
+  });
+
+  it('the lines stand for every step once', () => {
+    expect(Object.values(stepLines).flat()).toEqual([...stepIds]);
+  });
+
+  it.each(stepIds)('working on %s: one line is active, those before it done, those after it waiting', (step) => {
+    const { lines, actions, kind } = viewOfRun(workingOn(step));
+    const at = lines.findIndex((line) => line.state === 'active');
+    expect(stepLines[lines[at]!.id] as readonly string[]).toContain(step);
+    expect(lines.map((line) => line.state)).toEqual(lines.map((_line, index) => (index < at ? 'done' : index === at ? 'active' : 'waiting')));
+    expect([kind, actions]).toEqual(['running', ['cancel']]);
+  });
+
+  it('says who made role and client only once that is known', () => {
+    expect(viewOfRun(workingOn('role')).lines.some((line) => line.origin)).toBe(false);
+    expect(viewOfRun(workingOn('secret')).lines.filter((line) => line.origin)).toEqual([{ id: 'role', state: 'done', origin: 'created' }, { id: 'client', state: 'done', origin: 'created' }]);
+  });
+
+  it('shows of what there was nothing as made', () => {
+    const run = failed(workingOn('client', { 'find-role': { step: 'find-role', role }, 'role': { step: 'role', made: { value: role, origin: 'found' } } }), failureOf('unexpected')).run;
+    expect(viewOfRun(run).made).toEqual({ role: undefined, client: undefined, registration: undefined });
+    expect(viewOfRun(run).actions).not.toContain('undo');
+  });
+
+  it('offers to take back what was made, and what may have been', () => {
+    expect(viewOfRun(failed(workingOn('role'), failureOf('unexpected')).run).actions).toEqual(['retry', 'dismiss']);
+    expect(viewOfRun(failed(workingOn('role'), failureOf('console-unreachable', {}, 'unknown')).run).actions).toEqual(['retry', 'undo', 'dismiss']);
+    expect(viewOfRun(cancelledAt('client')).actions).toEqual(['continue', 'undo', 'dismiss']);
+    expect(viewOfRun(cancelledAt('find-role')).actions).toEqual(['continue', 'dismiss']);
+  });
+});
+
+/** Best first, without what every failure offers last (undo, dismiss). */
+const remedies: Record<Failure['code'], RunAction[]> = {
+  'console-tab-gone': ['retry', 'open-console'],
+  'console-signed-out': ['retry', 'open-console'],
+  'console-session-refused': ['sign-in', 'retry'],
+  'console-unreachable': ['retry'],
+  'console-busy': ['retry'],
+  'console-answer-unreadable': ['retry'],
+  'console-refused': ['retry'],
+  'console-permission-missing': ['allow-console', 'retry'],
+  'sign-in-refused': ['retry'],
+  'sign-in-expired': ['sign-in', 'retry'],
+  'rights-missing': ['sign-in', 'retry'],
+  'role-differs': ['retry'],
+  'secret-lost': ['retry'],
+  'capture-unreadable': ['retry'],
+  'credentials-not-accepted': ['retry'],
+  'credentials-scope-differs': ['retry'],
+  'passphrase-wrong': ['retry'],
+  'service-key-missing': ['service-key', 'retry'],
+  'service-key-refused': ['service-key', 'retry'],
+  'service-key-read-only': ['service-key', 'retry'],
+  'service-unreachable': ['retry', 'allow-service', 'service-key'],
+  'service-busy': ['retry'],
+  'service-answer-unreadable': ['retry'],
+  'service-refused': ['retry', 'edit'],
+  'service-console-unsupported': ['service-key', 'retry'],
+  'registration-appeared': ['retry'],
+  'service-reports-failure': ['retry', 'edit'],
+  'outcome-timeout': ['retry'],
+  'bad-input': ['retry'],
+  'storage-failed': ['retry'],
+  'unexpected': ['retry'],
+};
+
+describe('what helps', () => {
+  const at = (code: Failure['code'], params: Failure['params'] = {}): Run => ({ ...workingOn('outcome'), phase: { kind: 'failed', step: 'outcome', failure: failureOf(code, params) } });
+
+  it.each(failureCodes)('against %s', (code) => {
+    expect(viewOfRun(at(code)).actions).toEqual([...remedies[code], 'undo', 'dismiss']);
+  });
+
+  it.each(failureCodes)('against %s while taking back: nothing that would go forth again', (code) => {
+    const run: Run = { ...undoing(), phase: { kind: 'failed', step: 'undo-client', failure: failureOf(code) } };
+    const { actions, isUndoing, lines } = viewOfRun(run);
+    expect(actions).toEqual([...remedies[code].filter((action) => action !== 'edit'), 'dismiss']);
+    expect(isUndoing).toBe(true);
+    expect(lines.some((line) => line.state === 'failed')).toBe(false);
+  });
+
+  it('a group that the service does not find is chosen again first', () => {
+    expect(viewOfRun(at('service-reports-failure', { code: 'site_not_found' })).actions).toEqual(['edit', 'retry', 'undo', 'dismiss']);
+  });
+});
+
+describe('without a Run', () => {
+  it.each<[string, Partial<ViewInput>, View['kind']]>([
+    ['no console', { tenant: undefined }, 'not-a-console'],
+    ['no console, whatever else there is', { tenant: undefined, run: workingOn('role') }, 'not-a-console'],
+    ['no service', { service: undefined, hasKey: false }, 'service-setup'],
+    ['no key', { hasKey: false }, 'service-setup'],
+    ['a locked key', { hasKey: false, isLocked: true }, 'service-setup'],
+    ['no recipe', { recipe: undefined }, 'service-setup'],
+    ['another service wanted', { isChangingService: true }, 'service-setup'],
+    ['another service wanted while a Run stands', { isChangingService: true, run: cancelledAt('role') }, 'service-setup'],
+    ['all there', {}, 'choose'],
+    ['a Run, although the key is gone', { hasKey: false, run: workingOn('role') }, 'running'],
+  ])('%s', (_what, changes, kind) => {
+    expect(viewOf({ ...nothing, ...changes }).kind).toBe(kind);
+  });
+
+  const choose = (changes: Partial<ViewInput> = {}): Extract<View, { kind: 'choose' }> => {
+    const view = viewOf({ ...nothing, ...changes });
+    if (view.kind !== 'choose') throw new Error(view.kind);
+    return view;
+  };
+
+  it('starts with what is required, and asks for groups only where one can be chosen', () => {
+    expect(choose()).toMatchObject({ dataSets: [{ id: 'accounts', required: true, checked: true }, { id: 'devices', required: false, checked: false }], groups: undefined, group: null, name: 'Keyferry: Org' });
+    const group = { id: '2', name: 'Osaka' };
+    const more = choose({ draft: { dataSets: ['devices'], group, name: 'Mine' } });
+    expect(more).toMatchObject({ dataSets: [{ checked: true }, { checked: true }], groups: { state: 'loading' }, group, name: 'Mine' });
+    expect(more.privileges).toEqual(privileges);
+    expect(choose({ draft: { dataSets: [], group } })).toMatchObject({ groups: undefined, group: null });
+  });
+});
+
+describe('defaultName', () => {
+  it.each([
+    ['Org', 'Keyferry: Org'],
+    ['x'.repeat(200), `Keyferry: ${'x'.repeat(90)}`],
+    // Not half a character at the end.
+    [`${'x'.repeat(89)}🦀`, `Keyferry: ${'x'.repeat(89)}`],
+    [`${'x'.repeat(88)}🦀`, `Keyferry: ${'x'.repeat(88)}🦀`],
+  ])('%j', (organization, name) => {
+    expect(defaultName(organization)).toBe(name);
+    expect(defaultName(organization).isWellFormed()).toBe(true);
+    expect(createRun('r', { ...setup, name: defaultName(organization) }, 1, startedAt, { clicks: 0, consoleCalls: 0 }).setup.name.length).toBeLessThanOrEqual(100);
+  });
+});
