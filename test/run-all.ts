@@ -102,10 +102,23 @@ const e2e =
     return withCrash({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }, exitCode);
   };
 
+/** The guide is tested in both browsers at once: what one of them says is the truth for the other. */
+const guide: Step = async () => {
+  try {
+    for (const kind of ['chromium', 'firefox'] as const) ensureBrowser(kind, { install: true });
+  } catch (error) {
+    if (inCi) throw error;
+    notes.push(`Skipped: finding controls by name. ${(error as Error).message}`);
+    return none;
+  }
+  return vitest('guide', 'test/guide/vitest.config.ts')();
+};
+
 const steps: [title: string, step: Step][] = [
   ['types', npmCheck('typecheck')],
   ['lint', npmCheck('lint')],
   ['unit and property tests', vitest('unit', 'test/vitest.config.ts')],
+  ['finding controls by name, in both browsers', guide],
   ['build', build],
   ['checks of the build', afterBuild(vitest('build', 'test/vitest.build.config.ts'))],
   ['Chromium end to end', afterBuild(e2e('chromium'))],

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { clickByName, expect, fillByLabel, find, test, waitForText } from './harness/fixtures.ts';
+import { poll } from './harness/driver.ts';
 import { prepareService, signIn, waitUntilConnected } from './story.ts';
 
 const page = '/view/settings/system-settings/api-roles-and-clients';
@@ -8,10 +9,12 @@ const page = '/view/settings/system-settings/api-roles-and-clients';
 async function generateSecret(console: Page, origin: string, client: string): Promise<{ clientId: string; clientSecret: string }> {
   await console.bringToFront();
   await console.goto(`${origin}${page}?tab=api-clients`);
-  await clickByName(console, 'link', client);
-  await clickByName(console, 'button', 'Generate Client Secret');
-  await clickByName(console, 'button', 'Create Secret');
-  const valueOf = async (label: string): Promise<string> => (await find(console, 'textbox', label)).evaluate((node) => (node as HTMLInputElement).value);
+  // This skin of the console shows its settings in a frame.
+  const settings = await poll('the settings frame', async () => console.frames().find((frame) => frame.url().includes('/legacy/')));
+  await clickByName(settings, 'link', client);
+  await clickByName(settings, 'button', 'Generate Client Secret');
+  await clickByName(settings, 'button', 'Create Secret');
+  const valueOf = async (label: string): Promise<string> => (await find(settings, 'textbox', label)).evaluate((node) => (node as HTMLInputElement).value);
   return { clientId: await valueOf('Client ID'), clientSecret: await valueOf('Client Secret') };
 }
 
