@@ -29,12 +29,12 @@ export async function launch(kind: BrowserKind): Promise<Browser> {
 export async function openPage(browser: Browser, bundle: string): Promise<Page> {
   const page = await browser.newPage();
   await page.goto('data:text/html,<!doctype html><html lang=en><body></body></html>');
-  await page.evaluate(`${bundle};globalThis.guide = guide;globalThis.find = ${find.toString()};globalThis.show = ${show.toString()}`);
+  await page.evaluate(`${bundle};globalThis.guide = guide;globalThis.find = ${find.toString()};globalThis.showHtml = ${showHtml.toString()}`);
   return page;
 }
 
 /** Shows the HTML with its declarative shadow roots and frames; `target` is a selector with `>>>` into shadow roots and frames. */
-async function show(html: string): Promise<void> {
+async function showHtml(html: string): Promise<void> {
   document.body.setHTMLUnsafe(html);
   await Promise.all([...document.querySelectorAll('iframe[srcdoc]')].map((frame) => new Promise((resolve) => frame.addEventListener('load', resolve))));
   await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
@@ -57,7 +57,7 @@ export function ours(page: Page, cases: readonly { html: string; target?: string
   return page.evaluate(async (list) => {
     const results: RoleAndName[] = [];
     for (const { html, target } of list) {
-      await show(html);
+      await showHtml(html);
       const element = find(target ?? '#t');
       const role = guide.roleOf(element);
       results.push({ role: role === 'none' ? 'generic' : role, name: guide.nameOf(element) });
@@ -71,7 +71,7 @@ export async function truth(page: Page, cases: readonly { html: string; target?:
   const session = await page.createCDPSession();
   const results: RoleAndName[] = [];
   for (const { html, target } of cases) {
-    await page.evaluate((text) => show(text), html);
+    await page.evaluate((text) => showHtml(text), html);
     const { result } = await session.send('Runtime.evaluate', { expression: `find(${JSON.stringify(target ?? '#t')})` });
     const { nodes } = await session.send('Accessibility.getPartialAXTree', { objectId: result.objectId ?? '', fetchRelatives: false });
     results.push(roleAndName(nodes[0]));

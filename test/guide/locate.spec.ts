@@ -116,7 +116,7 @@ describe.each<BrowserKind>(['chromium', 'firefox'])('locate in %s', (kind) => {
   it.each(cases)('%s', async (_title, html, question, answer) => {
     const actual = await page.evaluate(
       async (text, { roles = ['button'], ...rest }) => {
-        await show(text);
+        await showHtml(text);
         document.querySelector<HTMLDialogElement>('#modal')?.showModal();
         const located = guide.locate(document, { roles, ...rest });
         if (located.kind === 'found') return located.score === 1 ? located.element.id : `${located.element.id} ${located.score}`;
@@ -131,7 +131,7 @@ describe.each<BrowserKind>(['chromium', 'firefox'])('locate in %s', (kind) => {
   it('finds a whole list of privileges in one pass', async () => {
     const result = await page.evaluate(async () => {
       const names = Array.from({ length: 600 }, (_, index) => `Read Thing ${'abcdefghij'[index % 10]}${index}x`);
-      await show(names.map((name, index) => (index % 2 ? `<label for=c${index}>${name}</label><input type=checkbox id=c${index}>` : `<label><input type=checkbox id=c${index}><span>${name}</span></label>`)).join(''));
+      await showHtml(names.map((name, index) => (index % 2 ? `<label for=c${index}>${name}</label><input type=checkbox id=c${index}>` : `<label><input type=checkbox id=c${index}><span>${name}</span></label>`)).join(''));
       const located = guide.locateMany(document, names.map((name) => ({ roles: ['checkbox'], names: [name] })));
       return located.every((one, index) => one.kind === 'found' && one.element.id === `c${index}`) && located.length;
     });
@@ -140,7 +140,7 @@ describe.each<BrowserKind>(['chromium', 'firefox'])('locate in %s', (kind) => {
 
   it('changes nothing in the page', async () => {
     const changes = await page.evaluate(async () => {
-      await show('<button>Save</button><label>Display name<input></label>');
+      await showHtml('<button>Save</button><label>Display name<input></label>');
       const observer = new MutationObserver(() => undefined);
       observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
       guide.locate(document, { roles: ['button'], names: ['Save'] });
