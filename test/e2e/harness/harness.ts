@@ -156,8 +156,8 @@ export class Harness {
     const file = path.join(this.#options.screenshotDir, `${name}.png`);
     const popup = await page.$('body > #app > .popup');
     const box = await popup?.boundingBox();
-    // Beyond the viewport the browser would resize a popup to take it.
-    await page.screenshot({ path: file, captureBeyondViewport: false, ...(box ? { clip: box } : {}) });
+    // Headless Chromium's window for the popup is lower than a visible browser's would be.
+    await page.screenshot({ path: file, ...(box ? { clip: box, captureBeyondViewport: true } : { captureBeyondViewport: false }) });
     return file;
   }
 
