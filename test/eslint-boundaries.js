@@ -13,6 +13,7 @@ const failure = 'lib/failure.ts';
 const secret = 'lib/vault/secret.ts';
 const browser = 'lib/platform/browser.ts';
 const run = 'lib/run/run.ts';
+const guideTypes = 'lib/guide/guide.ts';
 
 /**
  * `from` and `to` are path prefixes ending in `/`, or whole files; the first row whose `from` fits decides. `own` also allows the
@@ -35,6 +36,8 @@ export const rows = [
   { from: 'lib/consoles/registry.ts', to: ['lib/consoles/'], packages: [] },
   // Without any console's API: the popup takes it.
   { from: tenants, to: [consoleTypes, /^lib\/consoles\/[^/]+\/tenant\.ts$/], packages: [] },
+  // Data of the console's pages, and what follows from what they show.
+  { from: /^lib\/consoles\/[^/]+\/guide\.ts$/, to: [guideTypes, /^lib\/consoles\/[^/]+\/tenant\.ts$/], packages: [] },
   { from: /^lib\/consoles\/[^/]+\//, to: [consoleTypes, failure, secret], own: true, packages: zod },
   { from: serviceTypes, to: [secret], packages: [], typesOnly: true },
   { from: 'lib/services/registry.ts', to: ['lib/services/'], packages: [] },
@@ -46,7 +49,7 @@ export const rows = [
   { from: 'lib/run/transition.ts', to: [run, 'lib/run/plan.ts', failure, recipeTypes, consoleTypes], packages: [] },
   { from: 'lib/run/view.ts', to: [run, failure, recipeTypes, consoleTypes], packages: [] },
   { from: 'lib/run/', to: ['lib/run/', failure, secret, recipeTypes, consoleTypes, serviceTypes], packages: zod },
-  { from: 'lib/guide/', to: ['lib/guide/', 'lib/platform/', failure, consoleTypes, recipeTypes], packages: zod },
+  { from: 'lib/guide/', to: ['lib/guide/', 'lib/messages/guide-protocol.ts', /^lib\/consoles\/[^/]+\/guide\.ts$/, consoleTypes], packages: zod },
 
   { from: 'lib/storage/', to: ['lib/storage/', 'lib/platform/', 'lib/vault/locked-key.ts', failure, run, recipeTypes, consoleTypes, serviceTypes], packages: zod },
   // Lies in every console page: no library, nothing that it does not use.

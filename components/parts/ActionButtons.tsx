@@ -8,7 +8,7 @@ import { hasMade } from './Made.tsx';
 
 /** A form that is open on the screen and the button that sends it. */
 export interface OpenForm {
-  action: 'sign-in' | 'edit' | 'capture';
+  action: 'sign-in' | 'edit';
   id: string;
 }
 
@@ -23,11 +23,11 @@ export function ActionButtons({ view, working, isBlocked, onIntent, open, onOpen
   const text = useMessages();
   const order = open ? [open.action, ...view.actions.filter((action) => action !== open.action)] : view.actions;
   const button = (action: RunAction, look: NonNullable<ButtonProps['look']>): JSX.Element => {
-    const isForm = action === 'sign-in' || action === 'edit' || action === 'capture';
+    const isForm = action === 'sign-in' || action === 'edit';
     if (open?.action === action) {
       return (
         <Button key={`${action}-send`} look={look} form={open.id} isBusy={working === action} isBlocked={isBlocked}>
-          {action === 'sign-in' ? text.signIn.submit : action === 'edit' ? text.edit.submit : text.byHand.submit}
+          {action === 'sign-in' ? text.signIn.submit : text.edit.submit}
         </Button>
       );
     }
@@ -39,7 +39,7 @@ export function ActionButtons({ view, working, isBlocked, onIntent, open, onOpen
         isBlocked={isBlocked}
         isExpanded={isForm ? false : undefined}
         onClick={() => {
-          if (action === 'sign-in' || action === 'edit' || action === 'capture') onOpen?.(action);
+          if (action === 'sign-in' || action === 'edit') onOpen?.(action);
           else if (action === 'service-key') onIntent({ type: 'change-service' });
           else onIntent({ type: action, runId: view.runId });
         }}
@@ -83,10 +83,10 @@ export function labelOf(action: RunAction, view: RunView, text: Messages): strin
       return actions.allow(new URL(view.tenant.origin).host);
     case 'allow-service':
       return actions.allow(new URL(view.service.address).host);
-    case 'capture':
-      return text.byHand.submit;
+    case 'capture-shown':
+      return text.guided.capture;
     case 'open-credentials':
-      return text.byHand.open(text.consoles[view.tenant.console]);
+      return text.guided.open(text.consoles[view.tenant.console]);
     case 'by-hand':
       return actions.byHand;
     case 'service-key':

@@ -2,10 +2,11 @@ import type { JSX, ReactNode } from 'react';
 import { Icon } from './Icon.tsx';
 
 /** What is there for those who want to know. Opening it brings it into sight. */
-export function Fold({ title, children }: { title: string; children: ReactNode }): JSX.Element {
+export function Fold({ title, isOpen = false, children }: { title: string; isOpen?: boolean; children: ReactNode }): JSX.Element {
   return (
     <details
       className="fold"
+      open={isOpen}
       onToggle={(event) => {
         if (event.currentTarget.open) event.currentTarget.scrollIntoView({ block: 'nearest' });
       }}

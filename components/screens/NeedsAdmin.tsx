@@ -5,7 +5,7 @@ import { Route } from '../parts/Route.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { SignInForm } from '../parts/SignInForm.tsx';
 import { useMessages } from '../text/context.tsx';
-import { ByHand } from './ByHand.tsx';
+import { Guided } from './Guided.tsx';
 import type { Ask, Change } from '../../lib/run/run.ts';
 import type { RunView } from '../../lib/run/view.ts';
 import type { ScreenProps } from './screen-props.ts';
@@ -25,7 +25,7 @@ export function NeedsAdmin(props: ScreenProps<RunView>): JSX.Element | null {
     case 'rung':
       return <SignIn {...props} ask={ask} />;
     case 'capture':
-      return <ByHand {...props} failure={ask.failure} />;
+      return <Guided {...props} failure={ask.failure} />;
     case undefined:
       return null;
   }

@@ -36,6 +36,7 @@ const captureProblems: Record<string, string | undefined> = {
   'secret-truncated': 'The client secret is too short: its end is missing.',
   'secret-is-client-id': 'The same value is in both fields.',
   'several': 'There is more than one client ID or secret.',
+  'not-shown': 'The page no longer shows the secret.',
 };
 
 export const en: Messages = {
@@ -184,10 +185,18 @@ export const en: Messages = {
     submit: 'Sign in',
   },
 
-  byHand: {
-    title: (console) => `Create it in ${console}`,
-    lead: 'Keyferry tests what you enter and hands it over.',
+  guided: {
+    title: (console) => `Follow the guide in ${console}`,
+    lead: 'A card in its page shows what to press. Keyferry fills in the forms, you save.',
+    waiting: (console) => `The guide starts as soon as ${console} is open.`,
     open: (console) => `Open the page in ${console}`,
+    secretShown: 'The secret is on the screen',
+    secretLead: 'Keyferry reads it once from the page, tests it and hands it over. It is not copied anywhere else.',
+    capture: 'Capture it',
+  },
+
+  byHand: {
+    title: 'Do it by hand, or paste the secret',
     role: (name) => `API Roles, New: display name “${name}”, then Save`,
     privileges: (count) => `with ${privileges(count)}:`,
     client: (name) => `API Clients, New: the same display name, API role “${name}”`,

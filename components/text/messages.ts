@@ -125,10 +125,19 @@ export interface Messages {
     submit: string;
   };
 
-  byHand: {
+  guided: {
     title: (console: string) => string;
     lead: string;
+    /** While the guide in the page has not spoken. */
+    waiting: (console: string) => string;
     open: (console: string) => string;
+    secretShown: string;
+    secretLead: string;
+    capture: string;
+  };
+
+  byHand: {
+    title: string;
     /** The steps, with what is to be entered. */
     role: (name: string) => string;
     privileges: (count: number) => string;

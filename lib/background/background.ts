@@ -2,7 +2,7 @@ import { getConsole } from '../consoles/registry.ts';
 import { KeyferryError } from '../failure.ts';
 import { listen } from '../messages/broker.ts';
 import { findRecipe } from '../recipes/registry.ts';
-import { isOpen, runKey } from '../run/run.ts';
+import { isOpen, runKey, type Run } from '../run/run.ts';
 import { readFields } from '../run/capture.ts';
 import { Runner } from '../run/runner.ts';
 import { createRun } from '../run/transition.ts';
@@ -17,6 +17,7 @@ import { vault } from '../vault/vault.ts';
 import { findTenant } from '../consoles/tenants.ts';
 import { showRecognisedConsoles } from './recognised-icon.ts';
 import { watchdog } from './watchdog.ts';
+import { Guiding, isGuided } from './guiding.ts';
 import { callWithSession, createWorld } from './world.ts';
 
 /** ms */
@@ -24,9 +25,11 @@ const testTimeout = 20_000;
 
 /** Wires the background. Every listener is registered before anything is awaited: the event that woke us is not lost. */
 export function startBackground(): void {
-  const runner = new Runner(createWorld());
+  const guiding = new Guiding();
+  const runner = new Runner(createWorld(() => void guiding.sync()));
   const starting = new Set<string>();
 
+  guiding.listen();
   listen({
     async 'set-up-service'({ address, key, passphrase }) {
       const service = getService('integration-api');
@@ -104,12 +107,13 @@ export function startBackground(): void {
     },
 
     async capture({ runId, clientId, secret, clicks }) {
-      const run = await runStore.get(runId);
-      if (run?.phase.kind !== 'needs-admin' || run.phase.ask.kind !== 'capture') throw new KeyferryError('bad-input', { where: 'capture', field: 'runId', problem: 'unknown' });
-      const captured = readFields(clientId, secret);
-      if ('problem' in captured) throw new KeyferryError('capture-unreadable', { problem: captured.problem });
-      await vault.put('client-secret', run.id, new Secret(captured.secret));
-      await runner.dispatch(run.id, { type: 'captured', clientId: captured.clientId, clicks });
+      await takeCredentials(await getGuidedRun(runId), clientId, secret, clicks);
+    },
+
+    async 'capture-shown'({ runId, clicks }) {
+      const run = await getGuidedRun(runId);
+      const { clientId, secret } = await guiding.readShownSecret(run);
+      await takeCredentials(run, clientId, secret, clicks);
     },
 
     async 'sign-in'({ runId, username, password, tabId, clicks }) {
@@ -122,6 +126,14 @@ export function startBackground(): void {
     },
   });
 
+  /** Straight into the vault. @throws {KeyferryError} capture-unreadable */
+  async function takeCredentials(run: Run, clientId: string, secret: string, clicks: number): Promise<void> {
+    const captured = readFields(clientId, secret);
+    if ('problem' in captured) throw new KeyferryError('capture-unreadable', { problem: captured.problem });
+    await vault.put('client-secret', run.id, new Secret(captured.secret));
+    await runner.dispatch(run.id, { type: 'captured', clientId: captured.clientId, clicks });
+  }
+
   const sweep = async (): Promise<void> => vault.sweep(await runner.openRuns());
   watchdog.listen(() => runner.wake(), sweep);
   showRecognisedConsoles();
@@ -130,7 +142,15 @@ export function startBackground(): void {
     await vault.closeToContentScripts();
     await sweep();
     await runner.wake();
+    await guiding.sync();
   })();
+}
+
+/** @throws {KeyferryError} bad-input where it does not wait for the admin's credentials */
+async function getGuidedRun(runId: string): Promise<Run> {
+  const run = await runStore.get(runId);
+  if (!run || !isGuided(run)) throw new KeyferryError('bad-input', { where: 'capture', field: 'runId', problem: 'unknown' });
+  return run;
 }
 
 /** For this browser session. */

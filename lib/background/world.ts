@@ -16,8 +16,8 @@ const answerTimeout = 20_000;
 /** Who am I: says whether a session or token counts. */
 const probePath = '/api/v1/auth';
 
-/** The real world for the {@link Runner}. */
-export function createWorld(): RunnerWorld {
+/** The real world for the {@link Runner}. @param onChange called after every change of a Run */
+export function createWorld(onChange: () => void): RunnerWorld {
   return {
     store: runStore,
     now: Date.now,
@@ -42,7 +42,10 @@ export function createWorld(): RunnerWorld {
       // Not awaited: the admin does not wait for a courtesy.
       void getConsole(run.setup.tenant.console).signOut(run.setup.tenant.origin, token);
     },
-    onActivity: (working) => watchdog.onActivity(working),
+    onActivity(working) {
+      watchdog.onActivity(working);
+      onChange();
+    },
   };
 }
 

@@ -16,8 +16,14 @@ const count = /\s*(?:\(\s*\d[\d.,]*\+?\s*\)|\[\s*\d[\d.,]*\+?\s*\])$|\s+\d[\d.,]
 
 const fold = (text: string): string => (ascii.test(text) ? text : text.normalize('NFKC').replace(invisible, '')).toLowerCase();
 
+/** A blank beside a Chinese or Japanese character is a matter of taste: some libraries put one between two on a button. */
+const freeBlank = /(?<=[\u3001-\u9fff\uff00-\uffef])\s+|\s+(?=[\u3001-\u9fff\uff00-\uffef])/g;
+
 /** Without what differs between two spellings of one name: case, width, blanks, the mark of a required field, a colon. */
-export const normalise = (name: string): string => fold(name).replace(/\s+/g, ' ').replace(decoration, '');
+export const normalise = (name: string): string => {
+  const folded = fold(name);
+  return (ascii.test(folded) ? folded : folded.replace(freeBlank, '')).replace(/\s+/g, ' ').replace(decoration, '');
+};
 
 /** For a first look at raw text: nothing but the characters that count. */
 const squash = (text: string): string => fold(text).replace(/[\s*:]+/g, '');

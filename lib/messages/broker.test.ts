@@ -32,6 +32,7 @@ const good: Record<RequestType, unknown> = {
   'wake': {},
   'act': { runId: 'run-1', intent: { type: 'retry', tabId: 3, clicks: 1 } },
   'capture': { runId: 'run-1', clientId: '1979ca82-1337-c0de-1012-82a008a3bf70', secret: 'hunter2-hunter2', clicks: 1 },
+  'capture-shown': { runId: 'run-1', clicks: 1 },
   'sign-in': { runId: 'run-1', username: 'amelia', password: 'hunter2-hunter2', tabId: 3, clicks: 2 },
 };
 

@@ -40,6 +40,8 @@ export const requestSchemas = {
   'wake': z.object({}),
   /** ID and secret as the admin pasted them. */
   'capture': z.object({ runId, clientId: z.string().check(z.maxLength(2000)), secret: z.string().check(z.maxLength(2000)), clicks }),
+  /** The console's page shows them: read there. */
+  'capture-shown': z.object({ runId, clicks }),
   'sign-in': z.object({ runId, username: text(255), password: text(1024), tabId, clicks }),
 } as const;
 

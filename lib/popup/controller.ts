@@ -11,6 +11,7 @@ import { findRecipe } from '../recipes/registry.ts';
 import { isOpen, isWorking, type Run } from '../run/run.ts';
 import { defaultName, viewOf, type Intent, type View, type ViewInput } from '../run/view.ts';
 import { drafts, knownGroups } from '../storage/drafts.ts';
+import { guides } from '../storage/guides.ts';
 import { lockedKeys } from '../storage/locked-keys.ts';
 import { runStore } from '../storage/runs.ts';
 import { heldKeys, serviceSettings } from '../storage/services.ts';
@@ -86,14 +87,16 @@ export class PopupController {
   async #read(): Promise<ViewInput> {
     const tenant = this.#tenant;
     if (!tenant) {
-      return { tenant, run: undefined, service: undefined, hasKey: false, isLocked: false, isChangingService: false, recipe: undefined, draft: undefined, groups: undefined };
+      return { tenant, run: undefined, service: undefined, hasKey: false, isLocked: false, isChangingService: false, recipe: undefined, draft: undefined, guide: undefined, groups: undefined };
     }
-    const [runs, services, held, locked, allDrafts, allGroups] = await Promise.all([runStore.list(), serviceSettings.get(), heldKeys.get(), lockedKeys.get(), drafts.get(), knownGroups.get()]);
+    const [runs, services, held, locked, allDrafts, allGroups, allGuides] = await Promise.all([runStore.list(), serviceSettings.get(), heldKeys.get(), lockedKeys.get(), drafts.get(), knownGroups.get(), guides.get()]);
     const service = services[0];
+    const run = currentRun(runs, tenant);
     const known = allGroups[tenant.origin];
     return {
       tenant,
-      run: currentRun(runs, tenant),
+      run,
+      guide: run && allGuides[run.id],
       service,
       hasKey: service !== undefined && held.includes(service.address),
       isLocked: service !== undefined && Object.hasOwn(locked, service.address),
@@ -213,6 +216,8 @@ export class PopupController {
       }
       case 'by-hand':
         return act(intent.runId, { type: 'use-rung', rung: 'guided', tabId, clicks: this.#takeClicks() });
+      case 'capture-shown':
+        return send('capture-shown', { runId: intent.runId, clicks: this.#takeClicks() });
       case 'capture':
         return send('capture', { runId: intent.runId, clientId: intent.clientId, secret: intent.secret, clicks: this.#takeClicks() });
       case 'consent':

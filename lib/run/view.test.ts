@@ -7,7 +7,7 @@ import { createRun } from './transition.ts';
 import { defaultName, stepLines, viewOf, type RunAction, type RunView, type View, type ViewInput } from './view.ts';
 
 const service = { id: 'integration-api' as const, address: 'https://service.example', organization: 'Org' };
-const nothing: ViewInput = { tenant: setup.tenant, run: undefined, service, hasKey: true, isLocked: false, isChangingService: false, recipe: adminaJamfPro, draft: undefined, groups: undefined };
+const nothing: ViewInput = { tenant: setup.tenant, run: undefined, service, hasKey: true, isLocked: false, isChangingService: false, recipe: adminaJamfPro, draft: undefined, guide: undefined, groups: undefined };
 const viewOfRun = (run: Run): RunView => {
   const view = viewOf({ ...nothing, run });
   if (!('runId' in view)) throw new Error(`no view of a Run: ${view.kind}`);

@@ -23,8 +23,18 @@ export interface ViewInput {
   isChangingService: boolean;
   recipe: Recipe | undefined;
   draft: { dataSets: DataSetId[]; group: { id: string; name: string } | null; name?: string | undefined } | undefined;
+  /** Where the guide in the console's page stands; `undefined` while it has not spoken. */
+  guide: GuideView | undefined;
   /** The tenant's groups (sites), or why there are none; `undefined` = not asked yet. */
   groups: { state: 'loading' } | { state: 'ready'; options: { id: string; name: string }[] } | { state: 'failed'; failure: Failure } | undefined;
+}
+
+/** The card's line in the console's page. */
+export interface GuideView {
+  title: string;
+  /** "3 of 9" */
+  progress: string;
+  isSecretShown: boolean;
 }
 
 export interface DataSetView {
@@ -64,7 +74,7 @@ export interface MadeView {
 }
 
 /** What the admin can do next; the first is the main one. */
-export type RunAction = 'capture' | 'open-credentials' | 'by-hand' | 'retry' | 'continue' | 'sign-in' | 'open-console' | 'allow-console' | 'allow-service' | 'service-key' | 'edit' | 'undo' | 'cancel' | 'dismiss' | 'consent' | 'waive';
+export type RunAction = 'capture-shown' | 'open-credentials' | 'by-hand' | 'retry' | 'continue' | 'sign-in' | 'open-console' | 'allow-console' | 'allow-service' | 'service-key' | 'edit' | 'undo' | 'cancel' | 'dismiss' | 'consent' | 'waive';
 
 export type View =
   | { kind: 'not-a-console' }
@@ -104,6 +114,8 @@ export type View =
       made: MadeView;
       /** What the admin makes in the console when guided. */
       wanted: { name: string; privileges: string[]; tokenLifetime: number };
+      /** Only while it waits for the admin in the console. */
+      guide: GuideView | undefined;
       actions: RunAction[];
     };
 
@@ -171,7 +183,8 @@ function viewOfRun(run: Run, input: ViewInput): RunView {
       privileges: input.recipe ? privilegesFor(input.recipe, setup.dataSets).filter((name) => !run.waived.includes(name)) : [],
       tokenLifetime: input.recipe?.tokenLifetime ?? 0,
     },
-    actions: actionsOf(run, isUndoing),
+    guide: phase.kind === 'needs-admin' && phase.ask.kind === 'capture' ? input.guide : undefined,
+    actions: actionsOf(run, isUndoing, input.guide?.isSecretShown ?? false),
   };
 }
 
@@ -192,7 +205,7 @@ function linesOf(run: Run, step: AnyStepId | undefined): StepLine[] {
   });
 }
 
-function actionsOf(run: Run, isUndoing: boolean): RunAction[] {
+function actionsOf(run: Run, isUndoing: boolean, isSecretShown: boolean): RunAction[] {
   const { phase, made } = run;
   const canUndo =
     (made.role !== undefined && made.role.origin !== 'found') ||
@@ -206,7 +219,7 @@ function actionsOf(run: Run, isUndoing: boolean): RunAction[] {
     case 'needs-admin':
       if (phase.ask.kind === 'consent') return ['consent', 'cancel'];
       if (phase.ask.kind === 'unknown-privileges') return ['waive', 'retry', 'cancel'];
-      if (phase.ask.kind === 'capture') return ['capture', 'open-credentials', 'cancel'];
+      if (phase.ask.kind === 'capture') return isSecretShown ? ['capture-shown', 'cancel'] : ['open-credentials', 'cancel'];
       return ['sign-in', 'by-hand', 'retry', 'cancel'];
     case 'cancelled':
       return isUndoing ? ['retry', 'dismiss'] : ['continue', ...leave];
@@ -261,6 +274,6 @@ export type Intent =
   | { type: 'connect' }
   | { type: 'capture'; runId: string; clientId: string; secret: string }
   /** `open-credentials`: to the page of roles and clients in the console. */
-  | { type: 'open-credentials' | 'by-hand' | 'consent' | 'waive' | 'retry' | 'continue' | 'cancel' | 'undo' | 'dismiss' | 'open-console' | 'allow-console' | 'allow-service'; runId: string }
+  | { type: 'capture-shown' | 'open-credentials' | 'by-hand' | 'consent' | 'waive' | 'retry' | 'continue' | 'cancel' | 'undo' | 'dismiss' | 'open-console' | 'allow-console' | 'allow-service'; runId: string }
   | { type: 'sign-in'; runId: string; username: string; password: string }
   | { type: 'edit'; runId: string; dataSets: DataSetId[]; group: { id: string; name: string } | null };

@@ -3,7 +3,9 @@ import { readCredentials } from '../../lib/run/capture.ts';
 import type { Failure } from '../../lib/failure.ts';
 import type { RunView } from '../../lib/run/view.ts';
 import { ActionButtons } from '../parts/ActionButtons.tsx';
+import { Button } from '../parts/Button.tsx';
 import { Field } from '../parts/Field.tsx';
+import { Fold } from '../parts/Fold.tsx';
 import { FailureNotice } from '../parts/Notice.tsx';
 import { Route } from '../parts/Route.tsx';
 import { Screen } from '../parts/Screen.tsx';
@@ -11,13 +13,15 @@ import { typed } from '../parts/SignInForm.tsx';
 import { useMessages } from '../text/context.tsx';
 import type { ScreenProps } from './screen-props.ts';
 
-/** The admin makes role and client in the console and hands over what it shows once. */
-export function ByHand({ failure, ...props }: ScreenProps<RunView> & { failure: Failure | null }): JSX.Element {
+/** The admin makes role and client in the console, led by the guide in its page, and hands over what it shows once. */
+export function Guided({ failure, ...props }: ScreenProps<RunView> & { failure: Failure | null }): JSX.Element {
   const text = useMessages();
   const form = useRef<HTMLFormElement>(null);
   const id = useId();
-  const { view, notice, onIntent } = props;
-  const { name, privileges, tokenLifetime } = view.wanted;
+  const { view, notice, onIntent, working, isBlocked } = props;
+  const { guide, wanted } = view;
+  const { name, privileges, tokenLifetime } = wanted;
+  const isShown = guide?.isSecretShown === true;
   const consoleName = text.consoles[view.tenant.console];
 
   /** One paste of both fills both fields; they are not React's to keep. */
@@ -33,12 +37,19 @@ export function ByHand({ failure, ...props }: ScreenProps<RunView> & { failure: 
   return (
     <Screen
       top={<Route view={view} />}
-      title={text.byHand.title(consoleName)}
-      lead={text.byHand.lead}
+      title={isShown ? text.guided.secretShown : text.guided.title(consoleName)}
+      lead={isShown ? text.guided.secretLead : text.guided.lead}
       notice={notice}
-      actions={<ActionButtons {...props} open={{ action: 'capture', id }} />}
+      actions={<ActionButtons {...props} />}
     >
       {failure && !notice && <FailureNotice failure={failure} />}
+      {!isShown && (
+        <p className="card guide-line" role="status">
+          {guide === undefined ? text.guided.waiting(consoleName) : guide.title}
+          {guide !== undefined && guide.progress !== '' && <span className="quiet">{guide.progress}</span>}
+        </p>
+      )}
+      <Fold title={text.byHand.title} isOpen={failure !== null || notice?.code === 'capture-unreadable'}>
       <ol className="by-hand">
         <li>
           <p>{text.byHand.role(name)}</p>
@@ -68,9 +79,13 @@ export function ByHand({ failure, ...props }: ScreenProps<RunView> & { failure: 
           >
             <Field label={text.byHand.clientId} name="clientId" autoComplete="off" maxLength={2000} hint={text.byHand.pasteHint} />
             <Field label={text.byHand.clientSecret} name="clientSecret" type="password" autoComplete="off" maxLength={2000} />
+            <Button form={id} isBusy={working === 'capture'} isBlocked={isBlocked}>
+              {text.byHand.submit}
+            </Button>
           </form>
         </li>
       </ol>
+      </Fold>
     </Screen>
   );
 }

@@ -1,0 +1,128 @@
+import * as z from 'zod/mini';
+import type { Runtime } from 'webextension-polyfill';
+import { KeyferryError } from '../failure.ts';
+import { guideMessageSchema, shownSecretSchema, stopGuide, type GuideAnswer, type GuideMessage } from '../messages/guide-protocol.ts';
+import { browser } from '../platform/browser.ts';
+import { patternOf } from '../platform/permissions.ts';
+import { findTabsOn } from '../platform/tabs.ts';
+import { getRecipe } from '../recipes/registry.ts';
+import { wantedPrivileges } from '../run/plan.ts';
+import type { Run } from '../run/run.ts';
+import { guides } from '../storage/guides.ts';
+import { pointedControls, pointedLimit } from '../storage/pointed.ts';
+import { runStore } from '../storage/runs.ts';
+
+/*
+ * Brings the guide into the console's tabs while a guided Run waits for the admin, and takes it out again.
+ */
+
+const scriptId = 'keyferry-guide';
+const scriptFile = '/content-scripts/guide.js';
+
+/** The admin is at work in the console. */
+export const isGuided = (run: Run): boolean => !run.dismissed && run.rung === 'guided' && run.phase.kind === 'needs-admin' && run.phase.ask.kind === 'capture';
+
+export class Guiding {
+  /** Origins of the guided Runs at the last look; `undefined` in a background that has just started. */
+  #origins: readonly string[] | undefined;
+  #tail: Promise<unknown> = Promise.resolve();
+
+  /** Call it in the background's first tick. */
+  listen(): void {
+    const listener = (message: unknown, sender: Runtime.MessageSender, respond: (answer: unknown) => void): true | undefined => {
+      const parsed = z.safeParse(guideMessageSchema, message);
+      if (!parsed.success) return undefined;
+      void this.answer(parsed.data, sender).then(respond, () => respond(null));
+      return true;
+    };
+    browser.runtime.onMessage.addListener(listener as Runtime.OnMessageListenerCallback);
+  }
+
+  /** One after the other: two changes at once would register the script twice. */
+  sync(): Promise<void> {
+    const turn = this.#tail.then(() => this.#sync());
+    this.#tail = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #sync(): Promise<void> {
+    const runs = (await runStore.list()).filter(isGuided);
+    const origins = [...new Set(runs.map((run) => run.setup.tenant.origin))].sort();
+    if (this.#origins && origins.join() === this.#origins.join()) return;
+    const before = this.#origins ?? [];
+    this.#origins = origins;
+
+    // Kept by the browser until it closes, so that reloading, going back and another tab lose nothing.
+    const [registered] = await browser.scripting.getRegisteredContentScripts({ ids: [scriptId] });
+    const matches = [...new Set(origins.map(patternOf))];
+    if (matches.length === 0) {
+      if (registered) await browser.scripting.unregisterContentScripts({ ids: [scriptId] });
+    } else {
+      const script = { id: scriptId, js: [scriptFile], matches, runAt: 'document_idle' as const, persistAcrossSessions: false };
+      await (registered ? browser.scripting.updateContentScripts([script]) : browser.scripting.registerContentScripts([script]));
+    }
+    for (const origin of origins.filter((one) => !before.includes(one))) {
+      for (const { id } of await findTabsOn(origin)) await browser.scripting.executeScript({ target: { tabId: id, frameIds: [0] }, files: [scriptFile] }).catch(() => undefined);
+    }
+    for (const origin of before.filter((one) => !origins.includes(one))) {
+      for (const { id } of await findTabsOn(origin)) await browser.tabs.sendMessage(id, stopGuide, { frameId: 0 }).catch(() => undefined);
+    }
+    const ids = new Set(runs.map(({ id }) => id));
+    const known = await guides.get();
+    const kept = Object.fromEntries(Object.entries(known).filter(([id]) => ids.has(id)));
+    if (Object.keys(kept).length < Object.keys(known).length) await guides.set(kept);
+  }
+
+  /** `null` for whoever has no business here: another frame, another origin, an older version, no guided Run. */
+  async answer({ keyferryGuide, instance, body }: GuideMessage, sender: Pick<Runtime.MessageSender, 'id' | 'frameId' | 'tab' | 'url'>): Promise<GuideAnswer> {
+    const tabId = sender.tab?.id;
+    if (sender.id !== browser.runtime.id || sender.frameId !== 0 || tabId === undefined || sender.url === undefined || keyferryGuide !== browser.runtime.getManifest().version) return null;
+    const { origin } = new URL(sender.url);
+    const run = (await runStore.list()).find((one) => isGuided(one) && one.setup.tenant.origin === origin);
+    if (!run) return null;
+    const { console } = run.setup.tenant;
+    if (body.type === 'remember') {
+      const { control, ...pointed } = body.pointed;
+      const others = (await pointedControls.get()).filter((one) => one.origin !== origin || one.step !== control || one.version !== pointed.version);
+      await pointedControls.set([{ id: crypto.randomUUID(), console, origin, step: control, ...pointed, at: Date.now() }, ...others].slice(0, pointedLimit));
+    }
+    const known = await guides.get();
+    const memo = { ...known[run.id]?.memo, ...(body.type === 'report' ? body.state.memo : {}) };
+    if (body.type === 'report') {
+      // Another tab of the console does not hide that this one shows the secret.
+      const held = known[run.id];
+      const isAside = held?.isSecretShown === true && held.tabId !== tabId && !body.state.isSecretShown;
+      await guides.set({ ...known, [run.id]: isAside ? { ...held, memo } : { tabId, instance, ...body.state, memo } });
+    }
+    const pointed = (await pointedControls.get()).filter((one) => one.origin === origin).map(({ step, role, name, path, version }) => ({ control: step, role, name, path, version }));
+    const recipe = getRecipe(console, run.setup.service.id);
+    return { console, goal: { name: run.setup.name, privileges: wantedPrivileges(run, recipe), tokenLifetime: recipe.tokenLifetime }, memo, pointed };
+  }
+
+  /**
+   * Reads ID and secret in the very document that said it shows them.
+   * @throws {KeyferryError} capture-unreadable
+   */
+  async readShownSecret(run: Run): Promise<{ clientId: string; secret: string }> {
+    const guide = (await guides.get())[run.id];
+    if (!guide?.isSecretShown) throw new KeyferryError('capture-unreadable', { problem: 'not-shown' });
+    let raw: unknown;
+    try {
+      const [result] = await browser.scripting.executeScript({ target: { tabId: guide.tabId, frameIds: [0] }, func: readInPage, args: [run.setup.tenant.origin, guide.instance] });
+      raw = result?.result;
+    } catch {
+      raw = undefined;
+    }
+    const shown = z.safeParse(shownSecretSchema, raw);
+    if (!shown.success || shown.data.kind === 'changed' || shown.data.kind === 'none') throw new KeyferryError('capture-unreadable', { problem: 'not-shown' });
+    if (shown.data.kind === 'unreadable') throw new KeyferryError('capture-unreadable', { problem: 'no-secret' });
+    return shown.data;
+  }
+}
+
+/** Runs in the tab's isolated world, where the guide left its handle; must not use anything from outside itself. */
+function readInPage(origin: string, instance: string): unknown {
+  const { keyferryGuide } = globalThis as { keyferryGuide?: { instance: string; readSecret(): unknown } };
+  if (location.origin !== origin || keyferryGuide?.instance !== instance) return { kind: 'changed' };
+  return keyferryGuide.readSecret();
+}

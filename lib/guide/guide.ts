@@ -1,0 +1,110 @@
+import type { Role } from './accessible-role.ts';
+import type { FieldReading, FieldValue } from './read-field.ts';
+import type { Located } from './locate.ts';
+
+/*
+ * What a console's guide is made of: its controls by name (data), and one pure function from what the page shows to what the
+ * admin does next. The guide holds no position of its own.
+ */
+
+/** What role and client shall be. */
+export interface GuideGoal {
+  /** Display name of both. */
+  name: string;
+  privileges: readonly string[];
+  /** s */
+  tokenLifetime: number;
+}
+
+/**
+ * What was seen on earlier pages and can be seen again (a role that is as wanted, while the page shows clients): spares a look,
+ * and nothing is wrong without it.
+ */
+export type GuideMemo = Readonly<Record<string, boolean>>;
+
+/** One control of the console's pages, by meaning. */
+export interface Control {
+  roles: readonly Role[];
+  /** Whole wordings, in the languages that are known. */
+  names: readonly string[];
+  near?: { names: readonly string[] };
+  hints?: readonly { selector: string; since: string }[];
+  /** How to know it in a language whose wordings are not known. Counts only where it leads to exactly one control. */
+  structure?: Structure;
+}
+
+export interface Structure {
+  /** On pages with this address alone (path and query of the tab). */
+  on?: RegExp;
+  /** A link that leads to this path and query. */
+  href?: RegExp;
+  selector?: string;
+  /** The n-th of exactly `of` controls with its roles, from 0. Without it: the only one. */
+  nth?: { index: number; of: number };
+}
+
+/** The page as an {@link ConsoleGuide.observe} sees it; everything is looked up once per look. */
+export interface GuidePage<Id extends string> {
+  /** Path and query of the tab. */
+  address: string;
+  find(id: Id): Located;
+  has(id: Id): boolean;
+  /** What a text field holds; undefined where it is not found. */
+  textOf(id: Id): string | undefined;
+  /** Whether this very text is visible as the whole text of something, or the value of a field. */
+  shows(text: string): boolean;
+  /** Something named exactly so that can be followed: a row's link, or the row's cell. */
+  findNamed(name: string): Located;
+  /** Whether a one-time secret is on the page; never its value. */
+  secret: 'shown' | 'unreadable' | 'none';
+  isBusy: boolean;
+}
+
+export interface GuideField<Id extends string> {
+  control: Id;
+  value: FieldValue;
+}
+
+/** Where the admin is and what comes next. */
+export interface Observation<Id extends string, Step extends string = string> {
+  step: Step;
+  /** The control to use next, once the fields are right. */
+  target?: Id;
+  /** In place of a control of the console: what is named exactly so. */
+  named?: string;
+  fields?: readonly GuideField<Id>[];
+  /** The page shows it now. */
+  learned?: GuideMemo;
+  /** Known once the admin has used the target with all fields right. */
+  learnedByUse?: GuideMemo;
+}
+
+/** How a one-time secret is known when it is shown. */
+export interface SecretShape {
+  secretNames: readonly string[];
+  secret: RegExp;
+  idNames: readonly string[];
+  id: RegExp;
+}
+
+export interface ConsoleGuide<Id extends string = string, Step extends string = string> {
+  controls: Readonly<Record<Id, Control>>;
+  /** In order, for "3 of 9". */
+  steps: readonly Step[];
+  secret: SecretShape;
+  /** How the pages say the console's version; matched on whole texts, lower case. */
+  version: RegExp;
+  /** Path of the page where the work begins. */
+  start: string;
+  observe(page: GuidePage<Id>, goal: GuideGoal, memo: GuideMemo): Observation<Id, Step>;
+}
+
+/** Whether a field holds what it should; `surplus` is chosen beside it. */
+export function compareField(value: FieldValue, reading: FieldReading): { isRight: boolean; missing: readonly string[]; surplus: readonly string[] } {
+  if (value.kind === 'choices' && reading.kind === 'choices') {
+    const missing = value.names.filter((name) => !reading.chosen.includes(name));
+    return { isRight: missing.length === 0, missing, surplus: reading.chosen.filter((name) => !value.names.includes(name)) };
+  }
+  const isRight = (value.kind === 'text' && reading.kind === 'text' && value.text === reading.text) || (value.kind === 'on' && reading.kind === 'on' && value.on === reading.on);
+  return { isRight, missing: [], surplus: [] };
+}

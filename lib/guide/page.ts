@@ -1,0 +1,241 @@
+import { readField } from './read-field.ts';
+import type { ConsoleGuide, Control, GuidePage, SecretShape, Structure } from './guide.ts';
+import { findRoots, locateMany, type Located, type Root, type Wanted } from './locate.ts';
+import { nameOf } from './accessible-name.ts';
+import { intendedRoleOf, type Role, roleOf, tagsOfRole } from './accessible-role.ts';
+import { closestFlat, flatAncestors, flatContains } from './flat-tree.ts';
+import { isUsable } from './usable.ts';
+import { normalise } from './wording.ts';
+
+/** What the admin pointed at when a control was not found. */
+export interface Pointed {
+  control: string;
+  role: Role;
+  name: string;
+  /** Tags and positions from the top, for what has no name. */
+  path: string;
+  /** Of the console when it was pointed at; another version may call something else so. */
+  version: string;
+}
+
+/** One look at a page: every question is answered once, from the page as it was when it was first asked. */
+export class ObservedPage<Id extends string> implements GuidePage<Id> {
+  readonly address: string;
+  readonly #document: Document;
+  readonly #controls: Readonly<Record<Id, Control>>;
+  readonly #shape: SecretShape;
+  readonly #versionOf: RegExp;
+  readonly #pointed: readonly Pointed[];
+  #located: ReadonlyMap<Id, Located> | undefined;
+  #roots: readonly Root[] | undefined;
+  #texts: ReadonlySet<string> | undefined;
+  #secret: ShownSecret | undefined;
+
+  constructor(document: Document, address: string, guide: Pick<ConsoleGuide<Id>, 'controls' | 'secret' | 'version'>, pointed: readonly Pointed[] = []) {
+    this.#document = document;
+    this.address = address;
+    this.#controls = guide.controls;
+    this.#shape = guide.secret;
+    this.#versionOf = guide.version;
+    this.#pointed = pointed;
+  }
+
+  find(id: Id): Located {
+    this.#located ??= this.#locateAll();
+    const located = this.#located.get(id);
+    if (!located) throw new Error(`no control ${id}`);
+    return located;
+  }
+
+  has(id: Id): boolean {
+    return this.find(id).kind === 'found';
+  }
+
+  textOf(id: Id): string | undefined {
+    const located = this.find(id);
+    if (located.kind !== 'found') return undefined;
+    const reading = readField(located.element, 'text');
+    return reading.kind === 'text' ? reading.text : undefined;
+  }
+
+  shows(text: string): boolean {
+    return this.#shownTexts.has(normalise(text));
+  }
+
+  /** Of the console, where the page says it; else empty. */
+  get version(): string {
+    for (const text of this.#shownTexts) {
+      const version = this.#versionOf.exec(text)?.[1];
+      if (version !== undefined) return version;
+    }
+    return '';
+  }
+
+  get #shownTexts(): ReadonlySet<string> {
+    this.#texts ??= collectTexts(this.roots);
+    return this.#texts;
+  }
+
+  findNamed(name: string): Located {
+    const [asLink, asCell] = locateMany(this.#document, [
+      { roles: ['link', 'button'], names: [name] },
+      { roles: ['cell', 'gridcell', 'rowheader', 'listitem'], names: [name] },
+    ]);
+    if (!asLink || !asCell) throw new Error('two answers for two questions');
+    return asLink.kind === 'absent' ? asCell : asLink;
+  }
+
+  get secret(): 'shown' | 'unreadable' | 'none' {
+    return this.readSecret().kind;
+  }
+
+  /** The value itself, for the one caller that carries it to the vault. */
+  readSecret(): ShownSecret {
+    this.#secret ??= findSecret(this.roots, this.#shape);
+    return this.#secret;
+  }
+
+  get isBusy(): boolean {
+    return this.roots.some((root) => [...root.querySelectorAll('[aria-busy=true], [role=progressbar], progress')].some((one) => one.checkVisibility({ visibilityProperty: true }) && !isDeterminate(one)));
+  }
+
+  /** The document, every open shadow root in it and every frame of the same origin. */
+  get roots(): readonly Root[] {
+    this.#roots ??= findRoots(this.#document);
+    return this.#roots;
+  }
+
+  #locateAll(): ReadonlyMap<Id, Located> {
+    const ids = Object.keys(this.#controls) as Id[];
+    const byName = locateMany(this.#document, ids.map((id) => this.#controls[id] satisfies Wanted));
+    return new Map(
+      ids.map((id, index) => {
+        const named = byName[index];
+        if (!named) throw new Error('one answer for one question');
+        return [id, named.kind === 'found' ? named : (this.#findPointed(id, named) ?? this.#findByStructure(id, named) ?? named)];
+      }),
+    );
+  }
+
+  #findPointed(id: Id, named: Located): Located | undefined {
+    for (const { control, role, name, path, version } of this.#pointed) {
+      if (control !== id || version !== this.version) continue;
+      const among = named.kind === 'ambiguous' ? named.candidates.map(({ element }) => element) : this.#withRole(role);
+      const same = among.filter((element) => nameOf(element) === name);
+      const [only, ...others] = same.length > 1 || name === '' ? same.filter((element) => pathOf(element) === path) : same;
+      if (only && others.length === 0) return { kind: 'found', element: only, score: 0.7, reason: `${role} “${name}”, as pointed at before` };
+    }
+    return undefined;
+  }
+
+  /** Never instead of a control that fits by name and cannot be used now, or of one among several. */
+  #findByStructure(id: Id, named: Located): Located | undefined {
+    const { roles, structure } = this.#controls[id];
+    if (!structure || named.kind !== 'absent' || named.unusable.length > 0) return undefined;
+    if (structure.on && !structure.on.test(this.address)) return undefined;
+    const fitting = [...new Set(roles.flatMap((role) => this.#withRole(role)))].filter((element) => fitsStructure(element, structure));
+    const { index, of } = structure.nth ?? { index: 0, of: 1 };
+    const element = fitting[index];
+    return element && fitting.length === of ? { kind: 'found', element, score: 0.5, reason: `${roleOf(element)} “${nameOf(element)}”, by its place` } : undefined;
+  }
+
+  #withRole(role: Role): Element[] {
+    const selector = [...tagsOfRole(role), '[role]'].join(',');
+    return this.roots.flatMap((root) => [...root.querySelectorAll(selector)]).filter((element) => intendedRoleOf(element) === role && isUsable(element));
+  }
+}
+
+function fitsStructure(element: Element, { href, selector }: Structure): boolean {
+  if (href) {
+    const target = (element as Partial<HTMLAnchorElement>).href;
+    if (!target || !URL.canParse(target) || !href.test(new URL(target).pathname)) return false;
+  }
+  return selector === undefined || element.matches(selector);
+}
+
+const isDeterminate = (element: Element): boolean => element.hasAttribute('aria-valuenow') || (element.localName === 'progress' && element.hasAttribute('value'));
+
+/** Tags and positions from the top, through shadow roots and frames. */
+export function pathOf(element: Element): string {
+  const parts: string[] = [];
+  for (let one: Element | null | undefined = element; one; ) {
+    const parent: ParentNode | null = one.parentNode;
+    parts.push(`${one.localName}:${String(parent ? [...parent.children].indexOf(one) : 0)}`);
+    one = one.parentElement ?? (one.getRootNode() as Partial<ShadowRoot>).host ?? one.ownerDocument.defaultView?.frameElement;
+  }
+  return parts.reverse().join('/');
+}
+
+/** Longest text that is compared as a whole, characters. */
+const textLimit = 200;
+const isShown = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true });
+
+/** Whole texts of what has text of its own, and values of text fields. */
+function collectTexts(roots: readonly Root[]): ReadonlySet<string> {
+  const texts = new Set<string>();
+  for (const { element, text } of leaves(roots)) {
+    if (!texts.has(text) && isShown(element)) texts.add(text);
+  }
+  return new Set([...texts].map(normalise));
+}
+
+/** Elements with text of their own, and text fields with their values. */
+function* leaves(roots: readonly Root[]): Generator<{ element: Element; text: string }> {
+  for (const root of roots) {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.localName === 'input' || element.localName === 'textarea') {
+        const { value } = element as HTMLInputElement;
+        if (value !== '' && value.length <= textLimit) yield { element, text: value };
+      } else if (element.localName !== 'script' && element.localName !== 'style' && hasOwnText(element)) {
+        const text = element.textContent.trim();
+        if (text.length <= textLimit) yield { element, text };
+      }
+    }
+  }
+}
+
+const hasOwnText = (element: Element): boolean => [...element.childNodes].some((node) => node.nodeType === 3 && node.nodeValue?.trim());
+
+export type ShownSecret = { kind: 'shown'; clientId: string; secret: string } | { kind: 'unreadable' } | { kind: 'none' };
+
+/**
+ * The one-time secret where the page shows it: known by its shape and by standing under its name, or beside an ID in a dialog.
+ * Swapped labels do not matter: the shapes tell which is which.
+ */
+function findSecret(roots: readonly Root[], shape: SecretShape): ShownSecret {
+  const secrets = new Map<string, Element[]>();
+  const ids = new Map<string, Element[]>();
+  const namings: Element[] = [];
+  const names = new Set(shape.secretNames.map(normalise));
+  for (const { element, text } of leaves(roots)) {
+    const into = shape.id.test(text) ? ids : shape.secret.test(text) ? secrets : undefined;
+    if (!into && !names.has(normalise(text))) continue;
+    if (!isShown(element)) continue;
+    if (into) into.set(text, [...(into.get(text) ?? []), element]);
+    else namings.push(element);
+  }
+  const named = [...secrets].filter(([, elements]) => elements.some((element) => names.has(normalise(nameOf(element))) || namings.some((naming) => isNextTo(naming, element)) || isWithId(element, ids)));
+  const [only] = named;
+  if (!only || named.length > 1) return hasMaskedSecret(roots, names) || named.length > 1 ? { kind: 'unreadable' } : { kind: 'none' };
+  const [secret, [place]] = only;
+  const near = [...ids].filter(([, elements]) => elements.some((element) => place !== undefined && shareDialog(place, element)));
+  const [id] = near.length === 1 ? near : [...ids];
+  // Two IDs with nothing to tell them apart, or none at all: the admin pastes.
+  if (!id || (near.length !== 1 && ids.size > 1)) return { kind: 'unreadable' };
+  return { kind: 'shown', clientId: id[0], secret };
+}
+
+/** A field of that name which shows dots, or a part. */
+function hasMaskedSecret(roots: readonly Root[], names: ReadonlySet<string>): boolean {
+  return roots.some((root) => [...root.querySelectorAll('input')].some((input) => input.value.length > 8 && isShown(input) && names.has(normalise(nameOf(input)))));
+}
+
+/** How far up two things may meet and still belong together. */
+const reach = 5;
+const isNextTo = (naming: Element, element: Element): boolean => [...flatAncestors(element)].slice(0, reach).some((box) => flatContains(box, naming));
+
+const shareDialog = (a: Element, b: Element): boolean => {
+  const dialog = closestFlat(a, 'dialog, [role=dialog], [role=alertdialog], [aria-modal=true]');
+  return dialog !== null && flatContains(dialog, b);
+};
+const isWithId = (element: Element, ids: ReadonlyMap<string, Element[]>): boolean => [...ids.values()].flat().some((one) => shareDialog(element, one));

@@ -1,0 +1,342 @@
+import { nameOf } from './accessible-name.ts';
+import { roleOf } from './accessible-role.ts';
+import { fillField, type FillResult } from './fill.ts';
+import { readField } from './read-field.ts';
+import { compareField, type ConsoleGuide, type GuideField, type GuideGoal, type GuideMemo, type Observation } from './guide.ts';
+import type { Located } from './locate.ts';
+import { type CardContent, isOverlay, type Overlay } from './overlay.ts';
+import { ObservedPage, pathOf, type Pointed, type ShownSecret } from './page.ts';
+import { reportPage } from './page-report.ts';
+import type { GuideMessages } from './text/messages.ts';
+import { normalise } from './wording.ts';
+
+/** What the background lets a page's guide know: names and numbers, no secret. */
+export interface GuideOrders {
+  goal: GuideGoal;
+  memo: GuideMemo;
+  /** What the admin pointed at in this console before. */
+  pointed: readonly Pointed[];
+}
+
+/** Where the guide stands, for the popup; never a value of the page. */
+export interface GuideState {
+  step: string;
+  /** The card's line. */
+  title: string;
+  /** "3 of 9"; empty off the straight way. */
+  progress: string;
+  isSecretShown: boolean;
+  memo: GuideMemo;
+}
+
+/** The way to the background. */
+export interface GuideLink {
+  report(state: GuideState): void;
+  remember(pointed: Pointed): void;
+}
+
+/** ms without a change before the page is looked at, and at most between a change and the look. */
+const quiet = 100;
+const longest = 500;
+/** ms that a page may take to show a control before the card says that it is missing. */
+const patience = 2_000;
+/** How often a field is filled by itself before the admin is asked. */
+const maxFills = 2;
+
+const watched = [
+  'aria-busy', 'aria-checked', 'aria-current', 'aria-disabled', 'aria-expanded', 'aria-hidden', 'aria-label', 'aria-modal', 'aria-selected', 'checked', 'class', 'disabled', 'hidden', 'href', 'inert', 'open', 'readonly', 'role', 'selected', 'style', 'value',
+];
+
+/** The guide in one document, until `signal` ends it. It looks when the page changes, and holds no position of its own. */
+export class GuideSession {
+  readonly #document: Document;
+  readonly #guide: ConsoleGuide;
+  readonly #overlay: Overlay;
+  readonly #link: GuideLink;
+  readonly #text: GuideMessages;
+  readonly #signal: AbortSignal;
+  readonly #goal: GuideGoal;
+  readonly #observer: MutationObserver;
+  readonly #watched = new WeakSet<Node>();
+  #memo: GuideMemo;
+  #pointed: readonly Pointed[];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #changedAt: number | undefined;
+  #missingSince: number | undefined;
+  #isOccupied = false;
+  /** Fills so far on this form, by control. */
+  #fills = new Map<string, { count: number; result: FillResult | undefined }>();
+  #step = '';
+  /** What a click on the target will teach. */
+  #awaited: { target: Element; learned: GuideMemo } | undefined;
+  /** What the card asks the admin to point at. */
+  #sought: { control: string; what: string } | undefined;
+  #shown: CardContent | undefined;
+  #reported = '';
+
+  constructor(document: Document, guide: ConsoleGuide, orders: GuideOrders, parts: { overlay: Overlay; link: GuideLink; text: GuideMessages }, signal: AbortSignal) {
+    this.#document = document;
+    this.#guide = guide;
+    this.#goal = orders.goal;
+    this.#memo = orders.memo;
+    this.#pointed = orders.pointed;
+    this.#overlay = parts.overlay;
+    this.#link = parts.link;
+    this.#text = parts.text;
+    this.#signal = signal;
+    this.#observer = new MutationObserver((records) => {
+      if (!records.every(isOwnChange)) this.#schedule();
+    });
+    signal.addEventListener('abort', () => {
+      this.#observer.disconnect();
+      clearTimeout(this.#timer);
+    }, { once: true });
+    this.#document.defaultView?.addEventListener('popstate', () => this.#schedule(), { signal });
+    this.#look();
+  }
+
+  /** Reads the shown secret; called once, on the admin's click, by the background. */
+  readSecret(): ShownSecret {
+    return this.#observePage().readSecret();
+  }
+
+  /** Another tab may have learned more. */
+  learn(memo: GuideMemo): void {
+    const next = { ...this.#memo, ...memo };
+    if (Object.keys(next).every((key) => next[key] === this.#memo[key])) return;
+    this.#memo = next;
+    this.#schedule();
+  }
+
+  /** The card's own buttons. */
+  onAction(id: string): void {
+    if (id === 'fill') {
+      this.#fills.clear();
+      this.#schedule();
+    } else if (id === 'point') void this.#point();
+    else if (id === 'report') void this.#copyReport();
+  }
+
+  #observePage(): ObservedPage<string> {
+    const { location } = this.#document;
+    return new ObservedPage(this.#document, location.pathname + location.search, this.#guide, this.#pointed);
+  }
+
+  /** Soon after the page has come to rest. */
+  #schedule(): void {
+    const now = performance.now();
+    this.#changedAt ??= now;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#look(), Math.max(0, Math.min(quiet, this.#changedAt + longest - now)));
+  }
+
+  #look(): void {
+    this.#changedAt = undefined;
+    if (this.#signal.aborted || this.#isOccupied) return;
+    const page = this.#observePage();
+    this.#watch(page);
+    const seen = this.#guide.observe(page, this.#goal, this.#memo);
+    if (seen.step !== this.#step) {
+      this.#step = seen.step;
+      this.#fills.clear();
+    }
+    if (seen.learned) this.#memo = { ...this.#memo, ...seen.learned };
+    this.#awaited = undefined;
+    this.#sought = undefined;
+    if (seen.fields) this.#lookAtFields(page, seen, seen.fields);
+    else this.#showTarget(page, seen);
+    this.#report(seen);
+  }
+
+  #lookAtFields(page: ObservedPage<string>, seen: Observation<string>, fields: readonly GuideField<string>[]): void {
+    const surplus: string[] = [];
+    for (const { control, value } of fields) {
+      const located = page.find(control);
+      if (located.kind !== 'found') {
+        this.#showMissing(seen, control, located);
+        return;
+      }
+      const { element } = located;
+      const reading = readField(element, value.kind, value.kind === 'choices' ? value.names : []);
+      const fills = this.#fills.get(control) ?? { count: 0, result: undefined };
+      const compared = compareField(value, reading);
+      surplus.push(...compared.surplus);
+      if (compared.isRight || (reading.kind === 'unreadable' && fills.result?.kind === 'filled')) continue;
+      if (fills.count < maxFills) {
+        void this.#fill(element, control, value);
+        return;
+      }
+      const missing = compared.missing.length > 0 ? compared.missing : fills.result?.kind === 'differs' ? fills.result.missing : [];
+      this.#show(
+        {
+          tone: 'attention',
+          title: this.#text.differs(nameOf(element)),
+          text: this.#text.differsText,
+          items: missing.map((text) => ({ text, state: 'missing' as const })),
+          actions: [{ id: 'fill', label: this.#text.fillAgain }],
+        },
+        seen,
+        element,
+      );
+      return;
+    }
+    this.#showTarget(page, seen, surplus);
+  }
+
+  /** One field, then the page is looked at anew: filling may have changed it. */
+  async #fill(element: Element, control: string, value: GuideField<string>['value']): Promise<void> {
+    this.#isOccupied = true;
+    this.#overlay.show({ tone: 'busy', title: this.#text.filling }, element, { bringIntoView: true });
+    const count = (this.#fills.get(control)?.count ?? 0) + 1;
+    try {
+      this.#fills.set(control, { count, result: await fillField(element, value, this.#signal) });
+    } catch {
+      // The page took the field away in the middle.
+      this.#fills.set(control, { count, result: undefined });
+    } finally {
+      this.#isOccupied = false;
+    }
+    if (!this.#signal.aborted) this.#look();
+  }
+
+  #showTarget(page: ObservedPage<string>, seen: Observation<string>, surplus: readonly string[] = []): void {
+    const { title, text } = this.#text.steps[seen.step as keyof GuideMessages['steps']];
+    const located = seen.named !== undefined ? page.findNamed(seen.named) : seen.target !== undefined ? page.find(seen.target) : undefined;
+    if (!located) {
+      if (seen.step === 'lost' || seen.step === 'wait') this.#showNowhere(seen);
+      else this.#show({ tone: seen.step === 'capture' ? 'done' : 'attention', title: title(''), ...(text === undefined ? {} : { text }), ...(seen.step === 'other-object' ? { actions: [this.#start] } : {}) }, seen);
+      return;
+    }
+    if (located.kind !== 'found') {
+      this.#showMissing(seen, seen.target ?? seen.step, located);
+      return;
+    }
+    this.#missingSince = undefined;
+    const { element } = located;
+    if (seen.learnedByUse) this.#awaited = { target: element, learned: seen.learnedByUse };
+    const marked = surplus.map((name) => ({ text: name, state: 'surplus' as const }));
+    const note = marked.length > 0 ? this.#text.surplus : text;
+    this.#show({ tone: 'step', title: title(this.#nameOf(element, seen.target)), ...(note === undefined ? {} : { text: note }), ...(marked.length > 0 ? { items: marked } : {}) }, seen, element);
+  }
+
+  /** A page that is still loading is given a moment. */
+  #isPatient(): boolean {
+    const now = performance.now();
+    this.#missingSince ??= now;
+    const left = this.#missingSince + patience - now;
+    if (left <= 0) return false;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#look(), left);
+    // Nothing new to say meanwhile, but what was pointed at may be gone.
+    this.#overlay.show(this.#shown ?? { tone: 'busy', title: this.#text.steps.wait.title('') });
+    return true;
+  }
+
+  #showNowhere(seen: Observation<string>): void {
+    if (this.#isPatient()) return;
+    const { title, text } = this.#text.steps.lost;
+    if (seen.step === 'wait') this.#show({ tone: 'busy', title: this.#text.steps.wait.title('') }, seen);
+    else this.#show({ tone: 'attention', title: title(''), ...(text === undefined ? {} : { text }), actions: [this.#start, { id: 'report', label: this.#text.report }] }, seen);
+  }
+
+  #showMissing(seen: Observation<string>, control: string, located: Exclude<Located, { kind: 'found' }>): void {
+    if (this.#isPatient()) return;
+    const what = seen.named ?? this.#wordingOf(control);
+    this.#sought = { control, what };
+    const [title, text] = located.kind === 'ambiguous' ? [this.#text.several(what), this.#text.severalText] : [this.#text.notFound(what), this.#text.notFoundText];
+    this.#show({ tone: 'attention', title, text, actions: [{ id: 'point', label: this.#text.point }, { id: 'report', label: this.#text.report }, this.#start] }, seen);
+  }
+
+  /** What the page calls it, without what else is said on it. */
+  #nameOf(element: Element, control: string | undefined): string {
+    const name = nameOf(element);
+    const wording = control === undefined ? name : this.#wordingOf(control);
+    return name === '' || normalise(name).includes(normalise(wording)) ? wording : name;
+  }
+
+  /** In the page's language where that is known. */
+  #wordingOf(control: string): string {
+    const names = this.#guide.controls[control]?.names ?? [];
+    const isJapanese = (name: string): boolean => /[\u3040-\u30ff\u4e00-\u9fff]/.test(name);
+    const wantsJapanese = this.#document.documentElement.lang.startsWith('ja');
+    return names.find((name) => isJapanese(name) === wantsJapanese) ?? names[0] ?? control;
+  }
+
+  get #start(): { href: string; label: string } {
+    return { href: this.#guide.start, label: this.#text.goToStart };
+  }
+
+  #show(content: CardContent, seen: Observation<string>, target?: Element): void {
+    const progress = this.#progressOf(seen);
+    const whole = { ...content, ...(progress === '' ? {} : { progress }) };
+    const isNew = this.#shown?.title !== whole.title;
+    this.#shown = whole;
+    this.#overlay.show(whole, target, { bringIntoView: isNew });
+  }
+
+  #progressOf({ step }: Observation<string>): string {
+    const index = this.#guide.steps.indexOf(step);
+    return index === -1 ? '' : this.#text.progress(index + 1, this.#guide.steps.length);
+  }
+
+  #report(seen: Observation<string>): void {
+    const state: GuideState = { step: seen.step, title: this.#shown?.title ?? '', progress: this.#progressOf(seen), isSecretShown: seen.step === 'capture', memo: this.#memo };
+    const text = JSON.stringify(state);
+    if (text === this.#reported) return;
+    this.#reported = text;
+    this.#link.report(state);
+  }
+
+  /** Every tree of the page, also those that came since. */
+  #watch(page: ObservedPage<string>): void {
+    for (const root of page.roots) {
+      if (this.#watched.has(root)) continue;
+      this.#watched.add(root);
+      this.#observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: watched });
+      for (const type of ['input', 'change', 'load'] as const) root.addEventListener(type, () => this.#schedule(), { capture: true, signal: this.#signal });
+      if (root.nodeType === 9) root.addEventListener('click', (event) => this.#onClick(event), { capture: true, signal: this.#signal });
+    }
+  }
+
+  #onClick(event: Event): void {
+    const { target, learned } = this.#awaited ?? {};
+    if (!target || !learned || !event.isTrusted || !event.composedPath().includes(target)) return;
+    this.#memo = { ...this.#memo, ...learned };
+    this.#awaited = undefined;
+    // At once: the page may be on its way out.
+    this.#link.report({ step: this.#step, title: this.#shown?.title ?? '', progress: '', isSecretShown: false, memo: this.#memo });
+    this.#schedule();
+  }
+
+  async #point(): Promise<void> {
+    const sought = this.#sought;
+    if (!sought) return;
+    this.#isOccupied = true;
+    let element: Element | undefined;
+    try {
+      element = await this.#overlay.point((one) => `${roleOf(one)} “${nameOf(one)}”`);
+    } finally {
+      this.#isOccupied = false;
+    }
+    if (element) {
+      const pointed: Pointed = { control: sought.control, role: roleOf(element), name: nameOf(element), path: pathOf(element), version: this.#observePage().version };
+      this.#pointed = [pointed, ...this.#pointed.filter(({ control }) => control !== sought.control)];
+      this.#link.remember(pointed);
+    }
+    this.#look();
+  }
+
+  async #copyReport(): Promise<void> {
+    const report = reportPage(this.#document, this.#document.location.pathname, this.#sought?.what ?? this.#step);
+    let text = this.#text.reportCopied;
+    try {
+      await this.#document.defaultView?.navigator.clipboard.writeText(report);
+    } catch {
+      text = this.#text.reportNotCopied;
+    }
+    if (this.#shown) this.#overlay.show({ ...this.#shown, text });
+  }
+}
+
+/** The overlay itself, or its coming and going. */
+const isOwnChange = ({ type, target, addedNodes, removedNodes }: MutationRecord): boolean => isOverlay(target) || (type === 'childList' && [...addedNodes, ...removedNodes].every((node) => isOverlay(node)));

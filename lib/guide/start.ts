@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import type { ConsoleId } from '../consoles/console.ts';
+import { guideAnswerSchema, type GuideAnswer, type GuideMessage, stopGuide } from '../messages/guide-protocol.ts';
+import type { ConsoleGuide } from './guide.ts';
+import { createOverlay } from './overlay.ts';
+import { GuideSession } from './session.ts';
+import type { GuideMessages } from './text/messages.ts';
+
+/** The part of the extension API that a content script has, under the name that every browser knows. */
+export interface ContentRuntime {
+  id: string | undefined;
+  getManifest(): { version: string };
+  sendMessage(message: unknown): Promise<unknown>;
+  onMessage: {
+    addListener(listener: (message: unknown, sender: { id?: string }) => void): void;
+    removeListener(listener: (message: unknown, sender: { id?: string }) => void): void;
+  };
+}
+
+/** What the background finds in the isolated world of the checked document. */
+export interface GuideHandle {
+  instance: string;
+  readSecret(): ReturnType<GuideSession['readSecret']>;
+}
+
+/**
+ * The guide in this document, while the background says so. Does nothing where one is running already.
+ * @param world the isolated world's global object, where the handle lies for the capture
+ */
+export async function startGuide(document: Document, world: { keyferryGuide?: GuideHandle }, runtime: ContentRuntime, guides: Readonly<Record<ConsoleId, ConsoleGuide>>, text: GuideMessages): Promise<void> {
+  if (world.keyferryGuide) return;
+  const instance = crypto.randomUUID();
+  const controller = new AbortController();
+  const { signal } = controller;
+  let session: GuideSession | undefined;
+  world.keyferryGuide = { instance, readSecret: () => session?.readSecret() ?? { kind: 'none' } };
+  signal.addEventListener('abort', () => delete world.keyferryGuide, { once: true });
+
+  const ask = async (body: GuideMessage['body']): Promise<GuideAnswer> => {
+    try {
+      const answer = z.safeParse(guideAnswerSchema, await runtime.sendMessage({ keyferryGuide: runtime.getManifest().version, instance, body }));
+      if (answer.success && answer.data) return answer.data;
+    } catch {
+      // The extension was updated or removed: nobody is there to guide for.
+    }
+    controller.abort();
+    return null;
+  };
+  const orders = await ask({ type: 'hello' });
+  if (!orders || signal.aborted) return;
+
+  const onMessage = (message: unknown, sender: { id?: string }): void => {
+    if (message === stopGuide && sender.id === runtime.id) controller.abort();
+  };
+  runtime.onMessage.addListener(onMessage);
+  signal.addEventListener('abort', () => runtime.onMessage.removeListener(onMessage), { once: true });
+
+  const overlay = createOverlay(document, text.card, (id) => session?.onAction(id), signal);
+  const link = {
+    report: (state: Extract<GuideMessage['body'], { type: 'report' }>['state']) =>
+      void ask({ type: 'report', state }).then((answer) => {
+        if (answer) session?.learn(answer.memo);
+      }),
+    remember: (pointed: Extract<GuideMessage['body'], { type: 'remember' }>['pointed']) => void ask({ type: 'remember', pointed }),
+  };
+  session = new GuideSession(document, guides[orders.console], orders, { overlay, link, text }, signal);
+}
