@@ -43,10 +43,10 @@ svg { display: block; flex: none; inline-size: 16px; block-size: 16px; fill: non
 .glass { inline-size: 100%; block-size: 100%; visibility: hidden; }
 .pointing .glass { visibility: visible; pointer-events: auto; cursor: crosshair; }
 /* Two lines, so that one of them shows on any ground. */
-.ring { border-radius: 8px; outline: 2px solid var(--accent); box-shadow: 0 0 0 4px var(--ground), 0 0 0 10px color-mix(in srgb, var(--accent) 22%, transparent); }
-.attention .ring { outline-color: var(--danger); box-shadow: 0 0 0 4px var(--ground), 0 0 0 10px color-mix(in srgb, var(--danger) 22%, transparent); }
+.ring { border-radius: 8px; outline: 2px solid var(--accent); box-shadow: 0 0 0 4px var(--ground), 0 0 0 8px color-mix(in srgb, var(--accent) 24%, transparent); }
+.attention .ring { outline-color: var(--danger); box-shadow: 0 0 0 4px var(--ground), 0 0 0 8px color-mix(in srgb, var(--danger) 24%, transparent); }
 .pointing .ring { outline-style: dashed; }
-.tag { max-inline-size: min(320px, 90vw); padding: 2px 8px; overflow: hidden; border-radius: 6px; background: var(--text); color: var(--ground); font-size: 12px; text-overflow: ellipsis; white-space: nowrap; }
+.tag { max-inline-size: min(320px, 90vw); padding: 3px 8px; overflow: hidden; border-radius: 6px; background: var(--accent); color: var(--on-accent); box-shadow: var(--shadow); font-size: 12px; font-weight: 550; text-overflow: ellipsis; white-space: nowrap; }
 .card, .pill { pointer-events: auto; background: var(--ground); color: inherit; box-shadow: var(--shadow); }
 .card { inline-size: min(300px, calc(100vw - 16px)); max-block-size: calc(100vh - 16px); overflow: auto; padding: 10px 10px 10px 12px; border-radius: 12px; scrollbar-width: thin; }
 .pill { display: flex; align-items: center; gap: 8px; max-inline-size: min(260px, calc(100vw - 16px)); padding: 6px 12px 6px 7px; border: 0; border-radius: 16px; font: inherit; font-weight: 550; cursor: pointer; }

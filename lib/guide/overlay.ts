@@ -76,7 +76,6 @@ interface Pointing {
   settle: (element: Element | undefined) => void;
   /** The key that went down while pointing; what it does is done when it goes up, so that the page does not get half of it. */
   key: string;
-  over: AbortController;
 }
 
 class PageOverlay implements Overlay {
@@ -152,7 +151,7 @@ class PageOverlay implements Overlay {
     if (this.#size === 'large') this.#size = 'auto';
     this.#mount();
     this.#draw();
-    if (bringIntoView && target && (isNew || !placeOf(shownFor(target))?.seen)) this.#bringIntoView();
+    if (bringIntoView && target && !this.#pointing && (isNew || !placeOf(shownFor(target))?.seen)) this.#bringIntoView();
   }
 
   point(describe: (element: Element) => string): Promise<Element | undefined> {
@@ -171,7 +170,8 @@ class PageOverlay implements Overlay {
         else this.#unmount();
         resolve(element);
       };
-      this.#pointing = { describe, settle, key: '', over };
+      this.#pointing = { describe, settle, key: '' };
+      this.#follow(undefined);
       // What happens in a frame stays in it.
       for (const inner of innerWindows(this.#view)) this.#listen(inner, over.signal);
       this.#view.addEventListener('scroll', this.#schedule, { signal: over.signal, capture: true, passive: true });
@@ -238,7 +238,7 @@ class PageOverlay implements Overlay {
     this.#card.cancel.hidden = !this.#pointing;
     if (this.#pointing) this.#size = 'auto';
     this.#card.draw(content);
-    this.#follow(this.#pointing ? undefined : this.#target);
+    if (!this.#pointing) this.#follow(this.#target);
     this.#schedule();
   }
 
@@ -383,7 +383,8 @@ class PageOverlay implements Overlay {
     }
     event.stopImmediatePropagation();
     const { key } = event as KeyboardEvent;
-    if (key !== 'Tab') event.preventDefault();
+    // A touch that is prevented gives no click.
+    if (key !== 'Tab' && !event.type.startsWith('touch')) event.preventDefault();
     switch (event.type) {
       case 'pointermove':
         this.#follow(this.#pointedAt(event as PointerEvent));

@@ -705,6 +705,8 @@ for (const kind of ['chromium', 'firefox'] satisfies BrowserKind[]) {
       await page.keyboard.press(' ');
       await page.keyboard.press('x');
       expect((await now()).tag).toBe('This: check');
+      // What is to be shown meanwhile waits.
+      expect(await show({ tone: 'done', title: 'Done' }, '#one')).toMatchObject({ tag: 'This: check', text: expect.stringContaining('Point at') as string });
       await page.keyboard.press('Tab');
       await page.keyboard.press('Tab');
       expect((await now()).tag).toBe('This: framed');
