@@ -167,8 +167,7 @@ function prepare(given: OverlayLabels): void {
       return ran;
     },
     live: () => ({
-      // What is listened to on the overlay's own elements goes with them.
-      listeners: listeners.filter(({ signal, target }) => signal?.aborted !== true && signal !== undefined && !(target instanceof AbortSignal)).map(({ type }) => type),
+      listeners: listeners.filter(({ signal, target }) => signal?.aborted !== true && !(target instanceof AbortSignal)).map(({ type }) => type),
       observers: observers.size,
     }),
   });
