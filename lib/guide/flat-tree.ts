@@ -46,6 +46,15 @@ export function closestFlat(element: Element, selector: string): Element | null 
   return null;
 }
 
+/** What a click there hits, inside open shadow roots too. */
+export function deepHit(root: Document | ShadowRoot, x: number, y: number): Element | null {
+  // A shadow root names its own host for text that is slotted into one of its elements: that element comes next.
+  let hit = root.elementFromPoint(x, y);
+  if (hit && hit.shadowRoot === root) hit = root.elementsFromPoint(x, y).find((one) => one.shadowRoot !== root) ?? null;
+  const inner = hit?.shadowRoot && deepHit(hit.shadowRoot, x, y);
+  return hit && inner && flatContains(hit, inner) ? inner : hit;
+}
+
 /** An element by its id in the same tree, as IDs do not reach across shadow roots. */
 export function findById(from: Element, id: string): Element | null {
   const root = from.getRootNode() as Document | ShadowRoot;

@@ -1,5 +1,5 @@
 import { type LabelsOf, nativeLabels } from './accessible-name.ts';
-import { closestFlat, flatAncestors, flatContains, tagOf } from './flat-tree.ts';
+import { closestFlat, deepHit, flatAncestors, flatContains, tagOf } from './flat-tree.ts';
 
 /*
  * Can a person use this control now?
@@ -84,14 +84,6 @@ function isCovered(element: Element, control: Element): boolean {
     y += rect.y + frame.clientTop;
     inner = frame;
   }
-}
-
-function deepHit(root: Document | ShadowRoot, x: number, y: number): Element | null {
-  // A shadow root names its own host for text that is slotted into one of its elements: that element comes next.
-  let hit = root.elementFromPoint(x, y);
-  if (hit && hit.shadowRoot === root) hit = root.elementsFromPoint(x, y).find((one) => one.shadowRoot !== root) ?? null;
-  const inner = hit?.shadowRoot && deepHit(hit.shadowRoot, x, y);
-  return hit && inner && flatContains(hit, inner) ? inner : hit;
 }
 
 /** Does a click there reach the control? */

@@ -18,11 +18,11 @@ export async function bundleGuide(): Promise<string> {
   return output[0].code;
 }
 
-export async function launch(kind: BrowserKind): Promise<Browser> {
+export async function launch(kind: BrowserKind, { enableExtensions = false } = {}): Promise<Browser> {
   const executablePath = getBrowser(kind).path;
   return kind === 'firefox'
     ? puppeteer.launch({ browser: 'firefox', executablePath, headless: true })
-    : puppeteer.launch({ executablePath, headless: true, pipe: true, args: ['--lang=en-US', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] });
+    : puppeteer.launch({ executablePath, headless: true, pipe: true, enableExtensions, args: ['--lang=en-US', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] });
 }
 
 /** A page with `guide` in it that shows one piece of HTML after the other. */
@@ -40,7 +40,7 @@ async function showHtml(html: string): Promise<void> {
   await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
 }
 
-function find(target: string): Element {
+export function find(target: string): Element {
   let scope: ParentNode = document;
   let found: Element | null = null;
   for (const selector of target.split(' >>> ')) {
