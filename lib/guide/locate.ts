@@ -177,7 +177,7 @@ const mentions = (attribute: string | null, roles: readonly Role[]): boolean => 
 };
 
 /** The start, every open shadow root in it and every frame of the same origin. */
-function findRoots(start: Document | Element): Root[] {
+export function findRoots(start: Document | Element): Root[] {
   const roots: Root[] = [start];
   const own = (start as Partial<Element>).shadowRoot;
   if (own) roots.push(own);

@@ -86,7 +86,7 @@ function isCovered(element: Element, control: Element): boolean {
   }
 }
 
-function deepHit(root: Document | ShadowRoot, x: number, y: number): Element | null {
+export function deepHit(root: Document | ShadowRoot, x: number, y: number): Element | null {
   // A shadow root names its own host for text that is slotted into one of its elements: that element comes next.
   let hit = root.elementFromPoint(x, y);
   if (hit && hit.shadowRoot === root) hit = root.elementsFromPoint(x, y).find((one) => one.shadowRoot !== root) ?? null;

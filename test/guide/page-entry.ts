@@ -3,3 +3,5 @@ export { nameOf } from '../../lib/guide/accessible-name.ts';
 export { roleOf } from '../../lib/guide/accessible-role.ts';
 export { locate, locateMany } from '../../lib/guide/locate.ts';
 export { findObstacle, isUsable } from '../../lib/guide/usable.ts';
+export { fillField } from '../../lib/guide/fill.ts';
+export { readField } from '../../lib/guide/read-field.ts';
