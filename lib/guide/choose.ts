@@ -3,7 +3,7 @@ import { closestFlat, flatAncestors, flatContains } from './flat-tree.ts';
 import { announce, blur, findFocused, focus, press, sendKey, setText } from './events.ts';
 import { locateMany } from './locate.ts';
 import { chosenIn, fieldOf, findBox, findOpener, findTextField, hasName, isChosen, isInline, isShown, itemRoles, itemsIn, popupsOf, queryDeep, readField, saysWhatIsChosen, squash } from './read-field.ts';
-import { isUsable } from './usable.ts';
+import { findObstacle, isUsable } from './usable.ts';
 import { observe, until } from './waiting.ts';
 import { normalise } from './wording.ts';
 
@@ -41,7 +41,7 @@ export interface Choice {
 
 /** Chooses what is missing, and says what is chosen then. */
 export async function choose(control: Element, names: readonly string[], signal: AbortSignal): Promise<Choice> {
-  const list = isInline(control) ? new InlineList(control, signal) : new PopupList(findOpener(control), signal);
+  const list = isInline(control) ? new InlineList(control, names, signal) : new PopupList(findOpener(control), signal);
   try {
     const reading = readField(control, 'choices', names);
     const before = reading.kind === 'choices' ? reading.chosen : [];
@@ -74,8 +74,10 @@ async function chooseOne(list: List, control: Element, name: string, names: read
   if (typeof item === 'string') return item;
   if (isChosen(item) === true && list.isTelling(item)) return undefined;
   const isThere = (): true | undefined => {
+    if (item.isConnected && list.isTelling(item) && isChosen(item) === true) return true;
+    if (list.isInline) return undefined;
     const reading = readField(control, 'choices', names);
-    return (isChosen(item) === true && list.isTelling(item)) || (reading.kind === 'choices' && hasName(reading.chosen, name)) || undefined;
+    return (reading.kind === 'choices' && hasName(reading.chosen, name)) || undefined;
   };
   const box = findBox(item);
   const isReplacing = list.isInline && !box && closestFlat(item, '[role=listbox][aria-multiselectable=true]') !== null;
@@ -84,6 +86,13 @@ async function chooseOne(list: List, control: Element, name: string, names: read
   await until(control.ownerDocument, isThere, signal, limits.stay);
   return undefined;
 }
+
+const isNamed = (element: Element, name: string): boolean => normalise(nameOf(element)) === normalise(name);
+
+const disabledReason = 'cannot be chosen, it is disabled';
+
+/** The entry, why it cannot be chosen, or that it is there and not shown. */
+type Seen = Element | string | { unseen: Element } | undefined;
 
 /** The smallest element that shows just this text. */
 function textIn(scope: Element, name: string): Element | undefined {
@@ -130,8 +139,8 @@ abstract class List {
     return closestFlat(item, '[aria-multiselectable=true]') !== null || this.scopes().some(({ scope }) => flatContains(scope, item) && saysWhatIsChosen(scope));
   }
 
-  /** What is to be seen now: the entry, why it cannot be used, or what hides it. */
-  protected look(name: string): Element | string | { unseen: Element } | undefined {
+  /** What is to be seen now. */
+  protected look(name: string): Seen {
     let rest: string | { unseen: Element } | undefined;
     for (const { scope, isText } of this.scopes()) {
       for (const roles of itemRoles) {
@@ -141,8 +150,8 @@ abstract class List {
           const same = located.candidates.filter(({ element }) => nameOf(element) === squash(name));
           return same.length === 1 && same[0] ? same[0].element : 'is offered more than once';
         }
-        const unusable = located?.kind === 'absent' ? located.unusable.filter(({ element }) => normalise(nameOf(element)) === normalise(name)) : [];
-        for (const { element, obstacle } of unusable) rest ??= obstacle === 'disabled' ? 'cannot be chosen, it is disabled' : { unseen: element };
+        const unusable = located?.kind === 'absent' ? located.unusable.filter(({ element }) => isNamed(element, name)) : [];
+        for (const { element, obstacle } of unusable) rest ??= obstacle === 'disabled' ? disabledReason : { unseen: element };
       }
       const texts = isText ? textsIn(scope, name).filter((one) => isUsable(one)) : [];
       if (texts.length > 1) return 'is offered more than once';
@@ -165,9 +174,16 @@ abstract class List {
       const collapsed = (seen ? [...flatAncestors(seen.unseen)].toReversed() : this.#collapsed(name)).find((one) => one.getAttribute('aria-expanded') === 'false' && !tried.has(one));
       if (!collapsed) return undefined;
       tried.add(collapsed);
+      const before = this.#count();
       await this.#expand(collapsed);
+      // What was there already, hidden, would have been seen.
+      if (!seen && this.#count() === before) return undefined;
     }
     return undefined;
+  }
+
+  #count(): number {
+    return this.scopes().reduce((sum, { scope }) => sum + itemsIn(scope).length, 0);
   }
 
   /** First those whose name begins the wanted one. */
@@ -222,10 +238,28 @@ function hasMoreRows(scroller: Element): boolean {
 class InlineList extends List {
   readonly isInline = true;
   readonly #control: Element;
+  /** Found in one pass for all names. */
+  readonly #known = new Map<string, Element>();
 
-  constructor(control: Element, signal: AbortSignal) {
+  constructor(control: Element, names: readonly string[], signal: AbortSignal) {
     super(control, signal);
     this.#control = control;
+    for (const roles of itemRoles) {
+      const located = locateMany(this.document, names.map((name) => ({ roles, names: [name], within: control })));
+      for (const [index, one] of located.entries()) {
+        const name = names[index] ?? '';
+        const fitting = one.kind === 'absent' ? one.unusable.filter(({ element }) => isNamed(element, name)) : one.kind === 'found' && one.score === 1 ? [one] : [];
+        const [only] = fitting;
+        if (only && fitting.length === 1 && !this.#known.has(name)) this.#known.set(name, only.element);
+      }
+    }
+  }
+
+  protected override look(name: string): Seen {
+    const known = this.#known.get(name);
+    if (!known?.isConnected || !isNamed(known, name)) return super.look(name);
+    const obstacle = findObstacle(known);
+    return obstacle === undefined ? known : obstacle === 'disabled' ? disabledReason : { unseen: known };
   }
 
   protected scopes(): { scope: Element; isText: boolean }[] {

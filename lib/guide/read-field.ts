@@ -57,7 +57,7 @@ export const isShown = (element: Element): boolean => element.checkVisibility({ 
 const listRoles = new Set<Role>(['listbox', 'tree', 'treegrid', 'group', 'radiogroup', 'menu', 'grid']);
 
 /** Does it show its items itself, or does it open a list for them? */
-export const isInline = (control: Element): boolean => listRoles.has(roleOf(control)) && itemsIn(control).length > 0;
+export const isInline = (control: Element): boolean => listRoles.has(roleOf(control)) && findRoots(control).some((root) => root.querySelector(`${entries}, ${boxes}`));
 
 /** What opens the list and shows the choice: the control or what it is wrapped around. */
 export function findOpener(control: Element): Element {
@@ -114,7 +114,7 @@ function readChoices(control: Element, candidates: readonly string[]): readonly 
   return shown.isCut && candidates.some((name) => !hasName(chosen, name)) ? undefined : [...chosen];
 }
 
-export const chosenIn = (scope: Element): string[] => itemsIn(scope).flatMap((item) => (isChosen(item) === true && !isParent(item) ? nameOf(item) : []));
+export const chosenIn = (scope: Element): string[] => itemsIn(scope).flatMap((item) => (!isParent(item) && isChosen(item) === true ? nameOf(item) : []));
 
 /** Where one entry at most can be selected, some libraries call the highlighted one so. */
 export const saysWhatIsChosen = (scope: Element): boolean => scope.matches('[aria-multiselectable=true]') || queryDeep(scope, `[aria-multiselectable=true], [aria-checked], ${boxes}`).length > 0;
