@@ -57,7 +57,7 @@ interface Match {
   fit: Fit;
 }
 
-type Root = Document | ShadowRoot | Element;
+export type Root = Document | ShadowRoot | Element;
 
 /** The page as it is during one pass. */
 class Page implements Surroundings {
@@ -177,7 +177,7 @@ const mentions = (attribute: string | null, roles: readonly Role[]): boolean => 
 };
 
 /** The start, every open shadow root in it and every frame of the same origin. */
-function findRoots(start: Document | Element): Root[] {
+export function findRoots(start: Document | Element): Root[] {
   const roots: Root[] = [start];
   const own = (start as Partial<Element>).shadowRoot;
   if (own) roots.push(own);

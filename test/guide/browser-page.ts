@@ -18,11 +18,16 @@ export async function bundleGuide(): Promise<string> {
   return output[0].code;
 }
 
-export async function launch(kind: BrowserKind, { enableExtensions = false } = {}): Promise<Browser> {
+/** @param sandbox where the browser finds the sandbox's hosts */
+export async function launch(kind: BrowserKind, { sandbox, enableExtensions = false }: { sandbox?: { proxyPort: number; spki: string }; enableExtensions?: boolean } = {}): Promise<Browser> {
   const executablePath = getBrowser(kind).path;
-  return kind === 'firefox'
-    ? puppeteer.launch({ browser: 'firefox', executablePath, headless: true })
-    : puppeteer.launch({ executablePath, headless: true, pipe: true, enableExtensions, args: ['--lang=en-US', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] });
+  if (kind === 'firefox') {
+    const host = '127.0.0.1';
+    const proxy = sandbox && { 'network.proxy.type': 1, 'network.proxy.http': host, 'network.proxy.http_port': sandbox.proxyPort, 'network.proxy.ssl': host, 'network.proxy.ssl_port': sandbox.proxyPort };
+    return puppeteer.launch({ browser: 'firefox', executablePath, headless: true, acceptInsecureCerts: sandbox !== undefined, extraPrefsFirefox: proxy ?? {} });
+  }
+  const proxy = sandbox ? [`--proxy-server=http://127.0.0.1:${sandbox.proxyPort}`, '--proxy-bypass-list=<-loopback>', `--ignore-certificate-errors-spki-list=${sandbox.spki}`] : [];
+  return puppeteer.launch({ executablePath, headless: true, pipe: true, enableExtensions, args: ['--lang=en-US', ...proxy, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] });
 }
 
 /** A page with `guide` in it that shows one piece of HTML after the other. */

@@ -4,3 +4,5 @@ export { roleOf } from '../../lib/guide/accessible-role.ts';
 export { locate, locateMany } from '../../lib/guide/locate.ts';
 export { findObstacle, isUsable } from '../../lib/guide/usable.ts';
 export { createOverlay, isOverlay } from '../../lib/guide/overlay.ts';
+export { fillField } from '../../lib/guide/fill.ts';
+export { readField } from '../../lib/guide/read-field.ts';

@@ -1,0 +1,115 @@
+import { choose } from './choose.ts';
+import { announce, blur, focus, press, setText, withoutSubmitting } from './events.ts';
+import { type FieldValue, findBox, findSelect, findTextField, hasName, isChosen, isInline, readField, squash } from './read-field.ts';
+import { findObstacle } from './usable.ts';
+import { until } from './waiting.ts';
+import { normalise } from './wording.ts';
+
+/*
+ * Sets a field in a page that nobody here has seen, in any widget library, and reads back what it holds. Nothing is saved.
+ */
+
+export type FillResult =
+  | { kind: 'filled'; surplus: readonly string[] }
+  /** `missing`: not offered by the field or did not stay. */
+  | { kind: 'differs'; missing: readonly string[]; surplus: readonly string[]; reason: string }
+  /** Nothing was changed. */
+  | { kind: 'refused'; reason: string };
+
+/** How long to wait for the page, ms. */
+const limits = {
+  /** For a switch to turn. */
+  turn: 1000,
+  /** For a page to take back or change what it was given. */
+  reject: 150,
+} as const;
+
+/**
+ * @param control what `locate` found
+ * @param signal ends it at once, e.g. the page goes away: the promise is rejected with its reason
+ */
+export async function fillField(control: Element, value: FieldValue, signal: AbortSignal): Promise<FillResult> {
+  signal.throwIfAborted();
+  const obstacle = findObstacle(control);
+  if (obstacle) return refused(obstacle);
+  return withoutSubmitting(control.ownerDocument, () => {
+    switch (value.kind) {
+      case 'text':
+        return fillText(control, value.text, signal);
+      case 'on':
+        return turn(control, value.on, signal);
+      case 'choices':
+        return fillChoices(control, value.names, signal);
+    }
+  });
+}
+
+const refused = (reason: string): FillResult => ({ kind: 'refused', reason });
+const filled = (surplus: readonly string[] = []): FillResult => ({ kind: 'filled', surplus });
+
+async function fillText(control: Element, text: string, signal: AbortSignal): Promise<FillResult> {
+  const field = findTextField(control);
+  if (!field) return refused('is no text field');
+  const obstacle = field.readOnly || control.getAttribute('aria-readonly') === 'true' ? 'read-only' : findObstacle(field);
+  if (obstacle) return refused(obstacle);
+  if (field.value !== text) {
+    focus(field);
+    setText(field, text);
+    announce(field, 'change');
+    blur(field);
+    await until(field.ownerDocument, () => field.value !== text || undefined, signal, limits.reject);
+  }
+  const { value, validity } = field;
+  const differs = (reason: string): FillResult => ({ kind: 'differs', missing: [text], surplus: [], reason });
+  if (value !== text) return differs(`holds “${value}”`);
+  return validity.valid || validity.customError ? filled() : differs('is not a value that the field takes');
+}
+
+async function turn(control: Element, on: boolean, signal: AbortSignal): Promise<FillResult> {
+  const now = isChosen(control);
+  if (now === undefined) return refused('does not say whether it is on');
+  if (now === on) return filled();
+  const box = findBox(control) ?? control;
+  if (!on && (box as HTMLInputElement).type === 'radio') return refused('a radio button cannot be turned off');
+  if (control.getAttribute('aria-readonly') === 'true') return refused('read-only');
+  press(box);
+  const isThere = (): true | undefined => isChosen(control) === on || undefined;
+  await until(control.ownerDocument, isThere, signal, limits.turn);
+  // A page can take it back.
+  await until(control.ownerDocument, () => isChosen(control) !== on || undefined, signal, limits.reject);
+  return isChosen(control) === on ? filled() : { kind: 'differs', missing: [], surplus: [], reason: on ? 'stays off' : 'stays on' };
+}
+
+async function fillChoices(control: Element, names: readonly string[], signal: AbortSignal): Promise<FillResult> {
+  if (control.getAttribute('aria-readonly') === 'true') return refused('read-only');
+  const select = isInline(control) ? undefined : findSelect(control);
+  const { chosen, failures } = select ? chooseNative(select, names) : await choose(control, names, signal);
+  const missing = names.filter((name) => !hasName(chosen, name));
+  const surplus = chosen.filter((name) => !hasName(names, name));
+  if (missing.length === 0) return filled(surplus);
+  return { kind: 'differs', missing, surplus, reason: missing.map((name) => `“${name}” ${failures.get(name) ?? 'did not stay'}`).join(', ') };
+}
+
+function chooseNative(select: HTMLSelectElement, names: readonly string[]): { chosen: string[]; failures: Map<string, string> } {
+  const failures = new Map<string, string>();
+  let isChanged = false;
+  for (const name of names) {
+    const fitting = [...select.options].filter((option) => normalise(option.label) === normalise(name));
+    const same = fitting.length > 1 ? fitting.filter((option) => squash(option.label) === squash(name)) : fitting;
+    const [option] = same;
+    if (!option || same.length > 1) failures.set(name, option ? 'is offered more than once' : 'is not offered');
+    else if (option.matches(':disabled')) failures.set(name, 'cannot be chosen, it is disabled');
+    else if (!option.selected) {
+      option.selected = true;
+      isChanged = true;
+    }
+  }
+  if (isChanged) {
+    focus(select);
+    announce(select, 'input');
+    announce(select, 'change');
+    blur(select);
+  }
+  const reading = readField(select, 'choices');
+  return { chosen: reading.kind === 'choices' ? [...reading.chosen] : [], failures };
+}
