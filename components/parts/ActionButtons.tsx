@@ -76,7 +76,9 @@ export function labelOf(action: RunAction, view: RunView, text: Messages): strin
     case 'retry':
       return view.ask?.kind === 'unknown-privileges' ? actions.checkAgain : actions.retry;
     case 'sign-in':
-      return actions.signInOther;
+      return view.ask?.kind === 'rung' ? actions.signInLocal : actions.signInOther;
+    case 'borrow-token':
+      return text.borrow.submit;
     case 'open-console':
       return actions.openConsole(text.consoles[view.tenant.console]);
     case 'allow-console':

@@ -125,6 +125,17 @@ export interface Messages {
     submit: string;
   };
 
+  /** The token that the console's page sends to its own API. */
+  borrow: {
+    title: string;
+    name: string;
+    /** What it does, and why the browser's permission. */
+    about: (console: string) => string;
+    reload: string;
+    submit: string;
+    waiting: (console: string) => string;
+  };
+
   byHand: {
     title: (console: string) => string;
     lead: string;
@@ -176,6 +187,7 @@ export interface Messages {
     retry: string;
     continue: string;
     signInOther: string;
+    signInLocal: string;
     openConsole: (console: string) => string;
     allow: (host: string) => string;
     serviceKey: string;

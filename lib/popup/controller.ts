@@ -114,7 +114,7 @@ export class PopupController {
     }
     // Permission prompts need the click itself: nothing may be awaited before them.
     const permission = this.#permissionFor(intent);
-    const asked = permission === undefined ? undefined : requestOrigin(permission);
+    const asked = permission === undefined ? undefined : requestOrigin(permission, intent.type === 'borrow-token');
     const wasRefused = this.#notice;
     this.#notice = undefined;
     this.#busy = true;
@@ -133,6 +133,7 @@ export class PopupController {
       case 'connect':
         return this.#tenant?.origin;
       case 'allow-console':
+      case 'borrow-token':
         return run?.setup.tenant.origin;
       case 'allow-service':
         return run && new URL(run.setup.service.address).origin;
@@ -211,6 +212,8 @@ export class PopupController {
         const run = this.#input?.run;
         return run && this.#openConsole(getCredentialsPage(run.setup.tenant.console));
       }
+      case 'borrow-token':
+        return act(intent.runId, { type: 'use-rung', rung: 'borrowed-token', tabId, clicks: this.#takeClicks() });
       case 'by-hand':
         return act(intent.runId, { type: 'use-rung', rung: 'guided', tabId, clicks: this.#takeClicks() });
       case 'capture':
