@@ -23,8 +23,6 @@ export default defineConfig({
       ...(browser === 'chrome' ? ['declarativeContent'] : []),
     ],
     host_permissions: ['https://*.jamfcloud.com/*'],
-    // Asked for on a click and given back at once: to take the token that the console's own page sends to its API.
-    optional_permissions: ['webRequest'],
     // Asked for one origin at a time, and only where a service does not allow Keyferry by CORS.
     optional_host_permissions: ['https://*/*'],
     action: { default_title: 'Keyferry' },

@@ -300,8 +300,6 @@ export const en: Messages = {
     'page-token-missing': {
       cause(p) {
         switch (p['reason']) {
-          case 'permission':
-            return 'The browser does not let Keyferry see what the Jamf Pro page sends.';
           case 'interrupted':
             return 'The browser stopped Keyferry while it waited for the Jamf Pro page.';
           default:

@@ -129,7 +129,6 @@ export interface Messages {
   borrow: {
     title: string;
     name: string;
-    /** What it does, and why the browser's permission. */
     about: (console: string) => string;
     reload: string;
     submit: string;

@@ -15,7 +15,6 @@ import { lockKey, unlockKey } from '../vault/locked-key.ts';
 import { Secret } from '../vault/secret.ts';
 import { vault } from '../vault/vault.ts';
 import { findTenant } from '../consoles/tenants.ts';
-import { stopListening } from './borrowed-token.ts';
 import { showRecognisedConsoles } from './recognised-icon.ts';
 import { watchdog } from './watchdog.ts';
 import { callWithSession, createWorld } from './world.ts';
@@ -131,7 +130,6 @@ export function startBackground(): void {
     await vault.closeToContentScripts();
     await sweep();
     await runner.wake();
-    await stopListening();
   })();
 }
 

@@ -9,7 +9,7 @@ import { getService } from '../services/registry.ts';
 import type { ServiceAccess } from '../services/service.ts';
 import { runStore } from '../storage/runs.ts';
 import { vault } from '../vault/vault.ts';
-import { borrowToken, stopListening } from './borrowed-token.ts';
+import { borrowToken } from './borrowed-token.ts';
 import { wait } from './wait.ts';
 import { watchdog } from './watchdog.ts';
 
@@ -41,7 +41,6 @@ export function createWorld(): RunnerWorld {
       await vault.forget('client-secret', run.id);
       // Only forgotten: it is the page's own, and ending it would sign the admin's page out.
       await vault.forget('page-token', run.id);
-      await stopListening(run.id);
       const token = await vault.get('console-token', run.id);
       if (!token) return;
       await vault.forget('console-token', run.id);

@@ -5,10 +5,7 @@ export function patternOf(origin: string): string {
   return `https://${new URL(origin).hostname}/*`;
 }
 
-/**
- * Asks the browser for one origin, and with `canListen` also for seeing what its pages send; call it straight from a click, before
- * anything is awaited. Silent where it is granted already.
- */
-export function requestOrigin(origin: string, canListen = false): Promise<boolean> {
-  return browser.permissions.request({ origins: [patternOf(origin)], ...(canListen ? { permissions: ['webRequest'] } : {}) });
+/** Asks the browser for one origin; call it straight from a click, before anything is awaited. Silent where it is granted already. */
+export function requestOrigin(origin: string): Promise<boolean> {
+  return browser.permissions.request({ origins: [patternOf(origin)] });
 }

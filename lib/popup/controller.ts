@@ -114,7 +114,7 @@ export class PopupController {
     }
     // Permission prompts need the click itself: nothing may be awaited before them.
     const permission = this.#permissionFor(intent);
-    const asked = permission === undefined ? undefined : requestOrigin(permission, intent.type === 'borrow-token');
+    const asked = permission === undefined ? undefined : requestOrigin(permission);
     const wasRefused = this.#notice;
     this.#notice = undefined;
     this.#busy = true;

@@ -83,7 +83,7 @@ export const failureParams: Record<FailureCode, Failure['params'][]> = {
     { where: 'POST /api/v1/api-roles', status: '400', reason: '' },
   ],
   'console-permission-missing': [{ host: 'acme.jamfcloud.com' }],
-  'page-token-missing': [{ host: 'acme.jamfcloud.com', reason: 'silent' }, { host: 'acme.jamfcloud.com', reason: 'permission' }, { reason: 'interrupted' }],
+  'page-token-missing': [{ host: 'acme.jamfcloud.com', reason: 'silent' }, { reason: 'interrupted' }],
   'page-token-expired': [{}],
   'sign-in-refused': [{ account: 'kim' }],
   'sign-in-expired': [{}],
