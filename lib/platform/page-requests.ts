@@ -8,8 +8,10 @@ import { browser } from './browser.ts';
 async function watchCalls(origin: string, path: string, patience: number): Promise<string | null> {
   // `location` cannot be forged: checked in the very document that is watched.
   if (location.origin !== origin) return null;
+  /* eslint-disable @typescript-eslint/unbound-method -- put back as they are, and called by Reflect.apply with their own this */
   const { fetch: ownFetch, XMLHttpRequest: { prototype: xhr } } = window;
   const { open, setRequestHeader } = xhr;
+  /* eslint-enable @typescript-eslint/unbound-method */
   const targets = new WeakMap<XMLHttpRequest, string>();
   return new Promise((resolve) => {
     const end = (header: string | null): void => {
