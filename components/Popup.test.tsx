@@ -56,7 +56,7 @@ describe('every failure', () => {
 
 describe('every action', () => {
   const actions: Record<RunAction, true> = {
-    'retry': true, 'continue': true, 'sign-in': true, 'capture-shown': true, 'open-credentials': true, 'by-hand': true, 'open-console': true, 'allow-console': true, 'allow-service': true, 'service-key': true,
+    'retry': true, 'continue': true, 'borrow-token': true, 'sign-in': true, 'capture-shown': true, 'open-credentials': true, 'guide': true, 'open-console': true, 'allow-console': true, 'allow-service': true, 'service-key': true,
     'edit': true, 'undo': true, 'cancel': true, 'dismiss': true, 'consent': true, 'waive': true,
   };
 

@@ -14,6 +14,8 @@ export const failureCodes = [
   'console-answer-unreadable',
   'console-refused',
   'console-permission-missing',
+  'page-token-missing',
+  'page-token-expired',
   'sign-in-refused',
   'sign-in-expired',
   'rights-missing',

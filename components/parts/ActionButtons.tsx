@@ -76,7 +76,9 @@ export function labelOf(action: RunAction, view: RunView, text: Messages): strin
     case 'retry':
       return view.ask?.kind === 'unknown-privileges' ? actions.checkAgain : actions.retry;
     case 'sign-in':
-      return actions.signInOther;
+      return view.ask?.kind === 'rung' ? actions.signInLocal : actions.signInOther;
+    case 'borrow-token':
+      return text.borrow.submit;
     case 'open-console':
       return actions.openConsole(text.consoles[view.tenant.console]);
     case 'allow-console':
@@ -87,8 +89,8 @@ export function labelOf(action: RunAction, view: RunView, text: Messages): strin
       return text.guided.capture;
     case 'open-credentials':
       return text.guided.open(text.consoles[view.tenant.console]);
-    case 'by-hand':
-      return actions.byHand;
+    case 'guide':
+      return actions.guide(text.consoles[view.tenant.console]);
     case 'service-key':
       return actions.serviceKey;
     case 'undo':

@@ -25,13 +25,14 @@ export function Steps({ view }: { view: RunView }): JSX.Element {
     <ol className="steps">
       {view.lines.map((line) => {
         const icon = icons[line.state];
+        const slow = line.id === 'access' && view.rung === 'borrowed-token' ? text.borrow.waiting(text.consoles[view.tenant.console]) : text.slow[line.id];
         return (
           <li key={line.id} className={`step step-${line.state}`} aria-current={line.state === 'active' ? 'step' : undefined}>
             <span className="step-sign">{icon ? <Icon name={icon} /> : line.state === 'active' && <span className="spinner" />}</span>
             <span className="step-text">
               {stepText(text, line, view.service.organization)}
               {line.id === 'outcome' && counts !== '' && <span className="step-counts">{counts}</span>}
-              {line.state === 'active' && text.slow[line.id] !== undefined && <span className="step-slow">{text.slow[line.id]}</span>}
+              {line.state === 'active' && slow !== undefined && <span className="step-slow">{slow}</span>}
             </span>
             <span className="only-read">{text.stepState[line.state]}</span>
           </li>

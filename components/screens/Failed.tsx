@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState, type JSX } from 'react';
 import { ActionButtons, type OpenForm } from '../parts/ActionButtons.tsx';
+import { Borrowing } from '../parts/Borrowing.tsx';
 import { DataChoice, type Group } from '../parts/DataChoice.tsx';
 import { Made } from '../parts/Made.tsx';
 import { FailureDetails, FailureNotice } from '../parts/Notice.tsx';
@@ -57,6 +58,7 @@ export function Failed(props: ScreenProps<RunView>): JSX.Element {
           </form>
         )}
       </div>
+      {!open && <Borrowing view={view} />}
       <Made view={view} {...(view.isUndoing ? { title: text.made.undoFailed } : {})} />
       {view.failure && !notice && <FailureDetails failure={view.failure} />}
     </Screen>

@@ -1,5 +1,6 @@
-import { useId, type JSX, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type JSX, type ReactNode } from 'react';
 import { ActionButtons } from '../parts/ActionButtons.tsx';
+import { Borrowing } from '../parts/Borrowing.tsx';
 import { FailureNotice } from '../parts/Notice.tsx';
 import { Route } from '../parts/Route.tsx';
 import { Screen } from '../parts/Screen.tsx';
@@ -23,7 +24,7 @@ export function NeedsAdmin(props: ScreenProps<RunView>): JSX.Element | null {
     case 'unknown-privileges':
       return <UnknownPrivileges {...props} ask={ask} />;
     case 'rung':
-      return <SignIn {...props} ask={ask} />;
+      return <AnotherRung {...props} ask={ask} />;
     case 'capture':
       return <Guided {...props} failure={ask.failure} />;
     case undefined:
@@ -118,20 +119,32 @@ function UnknownPrivileges({ ask, ...props }: AskProps<'unknown-privileges'>): J
   );
 }
 
-/** The console does not take its own session: a local account can go on. */
-function SignIn({ ask, ...props }: AskProps<'rung'>): JSX.Element {
+/** The console does not take its own session, or what was used instead has run out: the ways on, the best first. */
+function AnotherRung({ ask, ...props }: AskProps<'rung'>): JSX.Element {
   const text = useMessages();
   const form = useId();
   const { view, onIntent } = props;
+  const isFirst = ask.offered[0] === 'sign-in';
+  const [isOpen, setOpen] = useState(isFirst);
+  const shownForm = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isOpen && !isFirst) shownForm.current?.querySelector('input')?.focus();
+  }, [isOpen, isFirst]);
   return (
     <Screen
       top={<Route view={view} />}
-      title={text.signIn.title(text.consoles[view.tenant.console])}
+      title={isOpen ? text.signIn.title(text.consoles[view.tenant.console]) : text.borrow.title}
       notice={props.notice}
-      actions={<ActionButtons {...props} open={{ action: 'sign-in', id: form }} />}
+      actions={<ActionButtons {...props} open={isOpen ? { action: 'sign-in', id: form } : undefined} onOpen={() => setOpen(true)} />}
     >
       {!props.notice && <FailureNotice failure={ask.failure} tone="calm" />}
-      <SignInForm id={form} onSubmit={(username, password) => onIntent({ type: 'sign-in', runId: view.runId, username, password })} />
+      {isOpen ? (
+        <div ref={shownForm}>
+          <SignInForm id={form} onSubmit={(username, password) => onIntent({ type: 'sign-in', runId: view.runId, username, password })} />
+        </div>
+      ) : (
+        <Borrowing view={view} />
+      )}
     </Screen>
   );
 }

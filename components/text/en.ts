@@ -185,6 +185,16 @@ export const en: Messages = {
     submit: 'Sign in',
   },
 
+  borrow: {
+    title: 'Choose how to sign in',
+    name: 'The page’s own sign-in',
+    about: (console) =>
+      `The ${console} page sends a sign-in to its API. With your permission Keyferry reads it once from this tab, uses it for this connection only, and forgets it at the end.`,
+    reload: 'If the page sends nothing by itself, Keyferry reloads it. What you typed there and did not save is lost.',
+    submit: 'Use the page’s sign-in',
+    waiting: (console) => `Waiting up to 20 seconds for the ${console} page to send its sign-in. It may be reloaded.`,
+  },
+
   guided: {
     title: (console) => `Follow the guide in ${console}`,
     lead: 'A card in its page shows what to press. Keyferry fills in the forms, you save.',
@@ -246,6 +256,7 @@ export const en: Messages = {
     retry: 'Try again',
     continue: 'Continue',
     signInOther: 'Sign in with another account',
+    signInLocal: 'Sign in with a local account',
     openConsole: (console) => `Open ${console}`,
     allow: (host) => `Allow access to ${host}`,
     serviceKey: 'Change address or key',
@@ -257,7 +268,7 @@ export const en: Messages = {
     keep: 'Leave it as it is',
     done: 'Done',
     consent: 'Agree and continue',
-    byHand: 'Create it by hand',
+    guide: (console) => `Guide me in ${console}`,
     waive: 'Go on without',
     checkAgain: 'Check again',
   },
@@ -273,7 +284,7 @@ export const en: Messages = {
     },
     'console-session-refused': {
       cause: (p) => `${one(p, 'host', 'Jamf Pro')} does not accept your browser’s sign-in for its API.`,
-      next: () => 'Sign in here with a local Jamf Pro account instead.',
+      next: () => 'There are other ways to go on.',
     },
     'console-unreachable': {
       cause: (p) => (status(p) === '' ? 'Jamf Pro did not answer.' : `Jamf Pro answered with an error${status(p)}.`),
@@ -294,6 +305,21 @@ export const en: Messages = {
     'console-permission-missing': {
       cause: (p) => `The browser does not let Keyferry work on ${one(p, 'host', 'this Jamf Pro')}.`,
       next: () => 'Allow access. Keyferry then goes on where it stopped.',
+    },
+    'page-token-missing': {
+      cause(p) {
+        switch (p['reason']) {
+          case 'interrupted':
+            return 'The browser stopped Keyferry while it waited for the Jamf Pro page.';
+          default:
+            return 'The Jamf Pro page sent no sign-in to its API.';
+        }
+      },
+      next: (p) => (p['reason'] === undefined || p['reason'] === 'silent' ? 'Check that you are signed in there and try again, or go on another way.' : 'Try again, or go on another way.'),
+    },
+    'page-token-expired': {
+      cause: () => 'The page’s sign-in that Keyferry used no longer counts.',
+      next: () => 'Let Keyferry read a new one, or go on another way.',
     },
     'sign-in-refused': {
       cause: (p) => (one(p, 'account', '') === '' ? 'Jamf Pro did not accept this sign-in.' : `Jamf Pro did not accept the sign-in of ${one(p, 'account', '')}.`),

@@ -125,6 +125,16 @@ export interface Messages {
     submit: string;
   };
 
+  /** The token that the console's page sends to its own API. */
+  borrow: {
+    title: string;
+    name: string;
+    about: (console: string) => string;
+    reload: string;
+    submit: string;
+    waiting: (console: string) => string;
+  };
+
   guided: {
     title: (console: string) => string;
     lead: string;
@@ -185,6 +195,7 @@ export interface Messages {
     retry: string;
     continue: string;
     signInOther: string;
+    signInLocal: string;
     openConsole: (console: string) => string;
     allow: (host: string) => string;
     serviceKey: string;
@@ -196,7 +207,7 @@ export interface Messages {
     keep: string;
     done: string;
     consent: string;
-    byHand: string;
+    guide: (console: string) => string;
     waive: string;
     checkAgain: string;
   };

@@ -9,6 +9,8 @@ import { getService } from '../services/registry.ts';
 import type { ServiceAccess } from '../services/service.ts';
 import { runStore } from '../storage/runs.ts';
 import { vault } from '../vault/vault.ts';
+import { borrowToken } from './borrowed-token.ts';
+import { wait } from './wait.ts';
 import { watchdog } from './watchdog.ts';
 
 /** ms; below the 30 s after which Chromium stops a background that waits for a response. */
@@ -26,6 +28,7 @@ export function createWorld(onChange: () => void): RunnerWorld {
     consoleOf: (run) => getConsole(run.setup.tenant.console),
     contextFor: (run, count) => ({
       api: getConsole(run.setup.tenant.console).api(transportFor(run, count)),
+      borrowToken: (signal) => borrowToken(run, signal),
       service: getService(run.setup.service.id),
       serviceAccess: () => getServiceAccess(run.setup.service.address),
       vault: {
@@ -36,6 +39,8 @@ export function createWorld(onChange: () => void): RunnerWorld {
     }),
     async forgetSecrets(run) {
       await vault.forget('client-secret', run.id);
+      // Only forgotten: it is the page's own, and ending it would sign the admin's page out.
+      await vault.forget('page-token', run.id);
       const token = await vault.get('console-token', run.id);
       if (!token) return;
       await vault.forget('console-token', run.id);
@@ -79,10 +84,11 @@ export async function callWithSession(tabId: number | null, origin: string, requ
   return reply;
 }
 
-/** With a local account's token, from the background and without cookies. */
+/** With the rung's token, from the background and without cookies. */
 async function callWithToken(run: Run, request: ConsoleRequest): Promise<ConsoleReply> {
-  const token = await vault.get('console-token', run.id);
-  if (!token) throw new KeyferryError('sign-in-expired');
+  const [kind, expired] = run.rung === 'borrowed-token' ? (['page-token', 'page-token-expired'] as const) : (['console-token', 'sign-in-expired'] as const);
+  const token = await vault.get(kind, run.id);
+  if (!token) throw new KeyferryError(expired);
   const isWrite = request.method !== 'GET';
   try {
     const response = await fetch(run.setup.tenant.origin + request.path, {
@@ -100,8 +106,8 @@ async function callWithToken(run: Run, request: ConsoleRequest): Promise<Console
     });
     // The console may end a token before its time; with it in the vault, trying again would never ask for a new one.
     if (request.path === probePath && response.status === 401) {
-      await vault.forget('console-token', run.id);
-      throw new KeyferryError('sign-in-expired');
+      await vault.forget(kind, run.id);
+      throw new KeyferryError(expired);
     }
     return {
       status: response.status,
@@ -113,23 +119,4 @@ async function callWithToken(run: Run, request: ConsoleRequest): Promise<Console
     if (thrown instanceof KeyferryError) throw thrown;
     throw new KeyferryError('console-unreachable', { where: `${request.method} ${request.path.split('?')[0] ?? ''}`, status: '' }, isWrite ? 'unknown' : 'not-done');
   }
-}
-
-/** Rejects at once when the signal aborts. @param duration ms */
-function wait(duration: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) {
-      reject(new KeyferryError('unexpected', { name: 'stopped' }));
-      return;
-    }
-    const stop = (): void => {
-      clearTimeout(timer);
-      reject(new KeyferryError('unexpected', { name: 'stopped' }));
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    }, duration);
-    signal.addEventListener('abort', stop, { once: true });
-  });
 }

@@ -94,6 +94,13 @@ export interface CredentialProof {
   roleIds: string[] | undefined;
 }
 
+/** A token that the console gave to its own page. */
+export interface PageToken {
+  token: Secret;
+  /** ms since the epoch */
+  expiresAt: number;
+}
+
 /** What we know about one console. */
 export interface ConsoleAdapter {
   id: ConsoleId;
@@ -107,6 +114,8 @@ export interface ConsoleAdapter {
    * @throws {KeyferryError} sign-in-refused, console-unreachable
    */
   signIn(origin: string, username: string, password: Secret, signal: AbortSignal): Promise<{ token: Secret; expiresAt: number }>;
+  /** Where the console's pages call its API, and how to read the `Authorization` header that they send there. */
+  pageToken: { path: string; read: (header: string) => PageToken | undefined };
   /** Ends a token got by {@link signIn}; best effort. */
   signOut(origin: string, token: Secret): Promise<void>;
   /**

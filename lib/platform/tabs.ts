@@ -105,6 +105,18 @@ export async function findTabsOn(origin: string): Promise<TargetTab[]> {
   return tabs.flatMap(({ id, url = '' }) => (id !== undefined && url.startsWith(`${origin}/`) ? { id, url } : []));
 }
 
+/** Whether the tab shows a page of exactly this origin. */
+export async function isTabOn(tabId: number, origin: string): Promise<boolean> {
+  const tab = await browser.tabs.get(tabId).catch(() => undefined);
+  return tab?.url?.startsWith(`${origin}/`) ?? false;
+}
+
+/** As the admin would: what was typed there and not saved is lost. */
+export async function reloadTab(tabId: number): Promise<void> {
+  // A tab that was closed meanwhile sends nothing: whoever waits for it finds out.
+  await browser.tabs.reload(tabId).catch(() => undefined);
+}
+
 /** What the popup was opened for. */
 export interface TargetTab {
   id: number;

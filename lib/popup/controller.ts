@@ -136,6 +136,7 @@ export class PopupController {
       case 'connect':
         return this.#tenant?.origin;
       case 'allow-console':
+      case 'borrow-token':
         return run?.setup.tenant.origin;
       case 'allow-service':
         return run && new URL(run.setup.service.address).origin;
@@ -214,7 +215,9 @@ export class PopupController {
         const run = this.#input?.run;
         return run && this.#openConsole(getCredentialsPage(run.setup.tenant.console));
       }
-      case 'by-hand':
+      case 'borrow-token':
+        return act(intent.runId, { type: 'use-rung', rung: 'borrowed-token', tabId, clicks: this.#takeClicks() });
+      case 'guide':
         return act(intent.runId, { type: 'use-rung', rung: 'guided', tabId, clicks: this.#takeClicks() });
       case 'capture-shown':
         return send('capture-shown', { runId: intent.runId, clicks: this.#takeClicks() });

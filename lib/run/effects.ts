@@ -25,6 +25,8 @@ export interface EffectContext {
   /** By the Run's rung. */
   api: ConsoleApi;
   service: ServiceAdapter;
+  /** Takes the console page's token for this Run. @throws {KeyferryError} page-token-missing, console-tab-gone */
+  borrowToken: (signal: AbortSignal) => Promise<void>;
   /** @throws {KeyferryError} service-key-missing */
   serviceAccess: () => Promise<ServiceAccess>;
   vault: RunVault;
@@ -49,6 +51,7 @@ const unbroken = new AbortController().signal;
 export async function performStep(step: AnyStepId, context: EffectContext): Promise<StepResult> {
   const { run, api, service, signal } = context;
   const { tenant, name } = run.setup;
+  if (run.mayBorrow) await context.borrowToken(signal);
   switch (step) {
     case 'service-key': {
       const access = await context.serviceAccess();

@@ -27,10 +27,12 @@ function expectNoDuplicates(world: SimulatedWorld): void {
 /** The admin presses the main button until the Run is through. */
 async function persist(world: SimulatedWorld, id: string): Promise<Run> {
   let run = await world.rest(id);
-  for (let presses = 0; presses < 25 && run.phase.kind !== 'connected'; presses++) {
+  for (let presses = 0; presses < 60 && run.phase.kind !== 'connected'; presses++) {
     expectNoDuplicates(world);
     if (run.phase.kind === 'needs-admin' && run.phase.ask.kind === 'consent') await world.tell(id, { type: 'consent', clicks: 1 });
-    else await world.tell(id, { type: 'retry', tabId: 1, clicks: 1 });
+    else if (run.phase.kind === 'needs-admin' && run.phase.ask.kind === 'rung' && run.phase.ask.offered.includes('borrowed-token')) {
+      await world.tell(id, { type: 'use-rung', rung: 'borrowed-token', tabId: 1, clicks: 1 });
+    } else await world.tell(id, { type: 'retry', tabId: 1, clicks: 1 });
     run = await world.rest(id);
   }
   return run;
@@ -42,7 +44,7 @@ function expectConnected(world: SimulatedWorld, run: Run): void {
   const [registration] = world.registrations;
   // The service holds the very secret that works now.
   expect(registration?.secret).toBe(world.secrets.get(world.clients[0]?.value.clientId ?? ''));
-  expect(world.vault.size).toBe(0);
+  expect([world.vault.size, world.tokens.size]).toEqual([0, 0]);
 }
 
 const fate: fc.Arbitrary<Fate> = fc.oneof(
@@ -112,6 +114,45 @@ describe('a Run', { timeout: 120_000 }, () => {
     world.access = { account: 'admin', full: true, privileges: [] };
     await world.tell(id, { type: 'use-rung', rung: 'sign-in', tabId: 1, clicks: 1 });
     expectConnected(world, await world.rest(id));
+  });
+
+  it('goes on with the page’s token where the session is refused, as often as it runs out, after any faults, nothing twice', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fate, { maxLength: 30 }), fc.integer({ min: 3, max: 12 }), async (fates, tokenCalls) => {
+        // One call says who it is; a step in doubt takes two.
+        const world = new SimulatedWorld({ fates, tokenCalls });
+        const run = await persist(world, await start(world));
+        expectConnected(world, run);
+        expect(run.rung).toBe('borrowed-token');
+        // One yes, one reload: waking, trying again and cancelling read nothing.
+        expect(world.borrowings).toBeLessThanOrEqual(run.tally.clicks - 1);
+      }),
+      { numRuns: 400, timeout: 5000, endOnFailure: true },
+    );
+  });
+
+  it('reads the page’s token after the admin’s click alone, whatever else happens', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fate, { maxLength: 20 }), fc.integer({ min: 0, max: 40 }), async (fates, turns) => {
+        const world = new SimulatedWorld({ fates, tokenCalls: 3 });
+        const id = await start(world);
+        await world.rest(id);
+        await world.tell(id, { type: 'use-rung', rung: 'borrowed-token', tabId: 1, clicks: 1 });
+        for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+        await world.tell(id, { type: 'cancel', clicks: 1 });
+        for (let presses = 0; presses < 5; presses++) {
+          await world.rest(id);
+          await world.restartBackground(presses % 2 === 0);
+          await world.tell(id, { type: 'retry', tabId: 1, clicks: 1 });
+        }
+        const run = await world.rest(id);
+        expect(world.borrowings).toBeLessThanOrEqual(1);
+        expect(run.mayBorrow).toBeUndefined();
+        await world.tell(id, { type: 'dismiss', clicks: 1 });
+        expect([world.vault.size, world.tokens.size]).toEqual([0, 0]);
+      }),
+      { numRuns: 200, timeout: 5000, endOnFailure: true },
+    );
   });
 
   it('loses nothing when the whole browser restarts at any call', async () => {

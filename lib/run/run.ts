@@ -10,7 +10,7 @@ import { serviceIds } from '../services/service.ts';
  */
 
 /** How the Run reaches the console's API, best first. */
-export const rungIds = ['session', 'sign-in', 'guided'] as const;
+export const rungIds = ['session', 'borrowed-token', 'sign-in', 'guided'] as const;
 export type RungId = (typeof rungIds)[number];
 
 /** Steps in order. Those up to `registration` only look; from `role` on something is written. */
@@ -133,6 +133,8 @@ export const runSchema = z.object({
   rung: z.enum(rungIds),
   /** The console tab that the admin started from; another tab of the same origin takes over when it is gone. */
   tabId: z.nullable(z.number()),
+  /** The admin's yes to taking the token of the page in `tabId`; the next attempt uses it up, however it ends. */
+  mayBorrow: z.optional(z.literal(true)),
   phase,
   /** Steps behind us; the next one is the first that is not here. */
   done: z.array(z.enum(stepIds)),

@@ -20,7 +20,7 @@ export interface RunnerWorld {
   recipeOf(run: Run): Recipe;
   consoleOf(run: Run): ConsoleAdapter;
   /** Everything a step needs that depends on the Run; `count` is called for every call to the console. */
-  contextFor(run: Run, count: () => void): Pick<EffectContext, 'api' | 'service' | 'serviceAccess' | 'vault'>;
+  contextFor(run: Run, count: () => void): Pick<EffectContext, 'api' | 'borrowToken' | 'service' | 'serviceAccess' | 'vault'>;
   forgetSecrets(run: Run): Promise<void>;
   /** Called whenever the number of Runs at work may have changed. */
   onActivity(working: number): void;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { SimulatedWorld } from '../../test/fixtures/simulated-world.ts';
-import { apply, begun, cancelledAt, client, connected, done, failed, failureOf, privileges, results, role, samples, setup, startedAt, stepOf, tick, undoing, workingOn } from '../../test/fixtures/run-samples.ts';
+import { apply, begun, borrowing, cancelledAt, client, connected, done, failed, failureOf, privileges, results, role, samples, setup, startedAt, stepOf, tick, undoing, workingOn } from '../../test/fixtures/run-samples.ts';
 import { failureCodes } from '../failure.ts';
 import { isOpen, isWorking, journalLimit, runSchema, stepIds, undoStepIds, type Run, type StepId } from './run.ts';
 import { createRun, type Effect, type RunEvent, type StepResult, type Transition } from './transition.ts';
@@ -240,13 +240,57 @@ describe('questions', () => {
     expect(appeared.consented).toBe(false);
   });
 
-  it.each(['console-session-refused', 'sign-in-expired'] as const)('%s offers to sign in, which keeps what was found', (code) => {
+  it.each([
+    ['console-session-refused', ['borrowed-token', 'sign-in', 'guided']],
+    ['page-token-expired', ['borrowed-token', 'sign-in', 'guided']],
+    ['page-token-missing', ['sign-in', 'guided']],
+    ['sign-in-expired', ['sign-in', 'guided']],
+  ] as const)('%s offers %s; signing in keeps what was found', (code, offered) => {
     const asking = failed(workingOn('client'), failureOf(code)).run;
-    expect(asking.phase).toMatchObject({ kind: 'needs-admin', step: 'client', ask: { kind: 'rung', offered: ['sign-in', 'guided'] } });
+    expect(asking.phase).toMatchObject({ kind: 'needs-admin', step: 'client', ask: { kind: 'rung', offered } });
     const entered = apply(asking, { type: 'use-rung', rung: 'sign-in', tabId: null, clicks: 1, at: tick() });
     expect(entered.effects).toMatchObject([{ type: 'perform', step: 'console-access' }]);
     expect([entered.run.rung, entered.run.tabId]).toEqual(['sign-in', 1]);
     expect(stepOf(done(entered.run, results['console-access']).run)).toBe('client');
+  });
+});
+
+describe('the page’s token', () => {
+  const missing = { kind: 'needs-admin', ask: { kind: 'rung', failure: { code: 'page-token-missing' } } };
+
+  it('may be taken once: by the attempt that the click began', () => {
+    const run = borrowing();
+    expect([run.rung, run.mayBorrow, stepOf(run)]).toEqual(['borrowed-token', true, 'console-access']);
+    const after = done(run, results['console-access']).run;
+    expect([after.rung, after.mayBorrow, stepOf(after)]).toEqual(['borrowed-token', undefined, 'privileges']);
+    expect(failed(run, failureOf('console-tab-gone', { host: 'x' })).run.mayBorrow).toBeUndefined();
+  });
+
+  it('is not waited for again by a background that woke: it says so and asks', () => {
+    const woken = apply(borrowing(), { type: 'woke', at: tick() });
+    expect(woken.effects).toEqual([]);
+    expect(woken.run.phase).toMatchObject({ ...missing, ask: { failure: { params: { reason: 'interrupted' } } } });
+    const cancelling = apply(borrowing(), { type: 'cancel', at: tick(), clicks: 1 });
+    expect(cancelling.effects).toEqual([{ type: 'stop-waiting' }]);
+    expect(apply(cancelling.run, { type: 'woke', at: tick() })).toMatchObject({ run: { phase: { kind: 'cancelled' } }, effects: [{ type: 'forget-secrets' }] });
+  });
+
+  it('that does not come leads back to the session, of which nothing is known', () => {
+    const expired = failed(workingOn('client', {}, done(borrowing(), results['console-access']).run), failureOf('page-token-expired')).run;
+    expect(expired.phase).toMatchObject({ kind: 'needs-admin', step: 'client' });
+    const silent = failed(borrowing(expired), failureOf('page-token-missing', { reason: 'silent' })).run;
+    expect(silent).toMatchObject({ rung: 'session', phase: missing });
+    expect([silent.mayBorrow, silent.seen.access]).toEqual([undefined, undefined]);
+    const again = apply(silent, { type: 'retry', ...base, at: tick() });
+    expect(again.effects).toMatchObject([{ type: 'perform', step: 'console-access' }]);
+    expect(stepOf(done(again.run, results['console-access']).run)).toBe('client');
+  });
+
+  it('serves taking back, too', () => {
+    const stopped = failed(undoing(), failureOf('page-token-expired')).run;
+    const entered = apply(stopped, { type: 'use-rung', rung: 'borrowed-token', ...base, at: tick() });
+    expect(entered).toMatchObject({ run: { mayBorrow: true }, effects: [{ type: 'perform', step: 'undo-registration' }] });
+    expect(failed(entered.run, failureOf('page-token-missing')).run.phase).toMatchObject({ kind: 'failed', step: 'undo-registration' });
   });
 });
 

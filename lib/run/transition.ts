@@ -114,6 +114,8 @@ export function transition(run: Run, event: RunEvent, recipe: Recipe, rights: Co
         note(next, event.at, phase.step, 'woke');
         doubt(next, phase.step, phase.attempt.startedAt);
       }
+      // The click allowed one reload of the page, then; not another one now, when the admin may be at work there.
+      if (next.mayBorrow) return fail(next, phase.step, { code: 'page-token-missing', params: { reason: 'interrupted' }, certainty: 'not-done' }, event.at, recipe, rights);
       // What waited for its outcome died with the background; what it may have left stands in the doubts.
       if (next.cancelRequested) return cancelled(next, phase.step, event.at);
       return perform(next, phase.step, event.at, phase.retry);
@@ -128,6 +130,7 @@ export function transition(run: Run, event: RunEvent, recipe: Recipe, rights: Co
       next.tally.consoleCalls += event.consoleCalls;
       note(next, event.at, phase.step, 'done');
       delete next.doubts[phase.step];
+      delete next.mayBorrow;
       return take(next, event.result, event.at, recipe, rights);
 
     case 'step-failed':
@@ -167,6 +170,7 @@ export function transition(run: Run, event: RunEvent, recipe: Recipe, rights: Co
       if (phase.kind !== 'needs-admin' && phase.kind !== 'failed') return unchanged;
       next.rung = event.rung;
       next.tabId = event.tabId ?? next.tabId;
+      if (event.rung === 'borrowed-token') next.mayBorrow = true;
       if (isUndo(phase.step)) return perform(next, phase.step, event.at, true);
       reopen(next, 'console-access');
       return advance(next, event.at, recipe, rights);
@@ -355,8 +359,17 @@ function connected(run: Run, result: Extract<StepResult, { step: 'outcome'; acco
   return { run, effects: [{ type: 'forget-secrets' }] };
 }
 
+/** Where a rung gave way: those to go on with, best first. */
+const rungsAfter: Partial<Record<Failure['code'], RungId[]>> = {
+  'console-session-refused': ['borrowed-token', 'sign-in', 'guided'],
+  'page-token-expired': ['borrowed-token', 'sign-in', 'guided'],
+  'page-token-missing': ['sign-in', 'guided'],
+  'sign-in-expired': ['sign-in', 'guided'],
+};
+
 /** What a failed step means: go back, ask, or stop and say why. */
 function fail(run: Run, step: AnyStepId, failure: Failure, at: number, recipe: Recipe, rights: ConsoleAdapter['rights']): Transition {
+  delete run.mayBorrow;
   if (run.cancelRequested) return cancelled(run, step, at);
   if (run.rung === 'guided' && (failure.code === 'secret-lost' || failure.code === 'credentials-not-accepted')) {
     reopen(run, 'secret');
@@ -366,8 +379,15 @@ function fail(run: Run, step: AnyStepId, failure: Failure, at: number, recipe: R
     reopen(run, 'secret');
     return advance(run, at, recipe, rights);
   }
-  const refused = failure.code === 'console-session-refused' || failure.code === 'sign-in-expired';
-  if (refused && !isUndo(step)) return askAdmin(run, step, { kind: 'rung', failure, offered: ['sign-in', 'guided'] }, at);
+  const offered = rungsAfter[failure.code];
+  if (offered && !isUndo(step)) {
+    if (failure.code === 'page-token-missing') {
+      // Trying again begins with the session; what was seen with an earlier token says nothing of it.
+      run.rung = 'session';
+      delete run.seen.access;
+    }
+    return askAdmin(run, step, { kind: 'rung', failure, offered }, at);
+  }
   run.phase = { kind: 'failed', step, failure };
   return { run, effects: [] };
 }

@@ -74,7 +74,7 @@ export interface MadeView {
 }
 
 /** What the admin can do next; the first is the main one. */
-export type RunAction = 'capture-shown' | 'open-credentials' | 'by-hand' | 'retry' | 'continue' | 'sign-in' | 'open-console' | 'allow-console' | 'allow-service' | 'service-key' | 'edit' | 'undo' | 'cancel' | 'dismiss' | 'consent' | 'waive';
+export type RunAction = 'borrow-token' | 'capture-shown' | 'open-credentials' | 'guide' | 'retry' | 'continue' | 'sign-in' | 'open-console' | 'allow-console' | 'allow-service' | 'service-key' | 'edit' | 'undo' | 'cancel' | 'dismiss' | 'consent' | 'waive';
 
 export type View =
   | { kind: 'not-a-console' }
@@ -205,6 +205,8 @@ function linesOf(run: Run, step: AnyStepId | undefined): StepLine[] {
   });
 }
 
+const rungActions: Partial<Record<RungId, RunAction>> = { 'borrowed-token': 'borrow-token', 'sign-in': 'sign-in', 'guided': 'guide' };
+
 function actionsOf(run: Run, isUndoing: boolean, isSecretShown: boolean): RunAction[] {
   const { phase, made } = run;
   const canUndo =
@@ -220,19 +222,19 @@ function actionsOf(run: Run, isUndoing: boolean, isSecretShown: boolean): RunAct
       if (phase.ask.kind === 'consent') return ['consent', 'cancel'];
       if (phase.ask.kind === 'unknown-privileges') return ['waive', 'retry', 'cancel'];
       if (phase.ask.kind === 'capture') return isSecretShown ? ['capture-shown', 'cancel'] : ['open-credentials', 'cancel'];
-      return ['sign-in', 'by-hand', 'retry', 'cancel'];
+      return [...phase.ask.offered.flatMap((rung) => rungActions[rung] ?? []), 'retry', 'cancel'];
     case 'cancelled':
       return isUndoing ? ['retry', 'dismiss'] : ['continue', ...leave];
     case 'connected':
     case 'undone':
       return ['dismiss'];
     case 'failed':
-      return isUndoing ? [...remediesFor(phase.failure).filter((action) => action !== 'edit'), 'dismiss'] : [...remediesFor(phase.failure), ...leave];
+      return isUndoing ? [...remediesFor(phase.failure, run.rung).filter((action) => action !== 'edit'), 'dismiss'] : [...remediesFor(phase.failure, run.rung), ...leave];
   }
 }
 
 /** What helps against a failure, best first; never empty. */
-function remediesFor(failure: Failure): RunAction[] {
+function remediesFor(failure: Failure, rung: RungId): RunAction[] {
   switch (failure.code) {
     case 'service-key-missing':
     case 'service-key-refused':
@@ -247,10 +249,15 @@ function remediesFor(failure: Failure): RunAction[] {
     case 'console-signed-out':
       return ['retry', 'open-console'];
     case 'rights-missing':
-    // Only while taking back: on the way forth the Run asks.
+      // The token stays that of the account that the page belonged to; the session changes with the page.
+      return rung === 'borrowed-token' ? ['sign-in', 'borrow-token', 'retry'] : ['sign-in', 'retry'];
+    // Only while taking back, as what follows: on the way forth the Run asks.
     case 'sign-in-expired':
-    case 'console-session-refused':
+    case 'page-token-missing':
       return ['sign-in', 'retry'];
+    case 'console-session-refused':
+    case 'page-token-expired':
+      return ['borrow-token', 'sign-in', 'retry'];
     case 'service-reports-failure':
       return failure.params['code'] === 'site_not_found' ? ['edit', 'retry'] : ['retry', 'edit'];
     case 'service-refused':
@@ -274,6 +281,6 @@ export type Intent =
   | { type: 'connect' }
   | { type: 'capture'; runId: string; clientId: string; secret: string }
   /** `open-credentials`: to the page of roles and clients in the console. */
-  | { type: 'capture-shown' | 'open-credentials' | 'by-hand' | 'consent' | 'waive' | 'retry' | 'continue' | 'cancel' | 'undo' | 'dismiss' | 'open-console' | 'allow-console' | 'allow-service'; runId: string }
+  | { type: 'borrow-token' | 'capture-shown' | 'open-credentials' | 'guide' | 'consent' | 'waive' | 'retry' | 'continue' | 'cancel' | 'undo' | 'dismiss' | 'open-console' | 'allow-console' | 'allow-service'; runId: string }
   | { type: 'sign-in'; runId: string; username: string; password: string }
   | { type: 'edit'; runId: string; dataSets: DataSetId[]; group: { id: string; name: string } | null };

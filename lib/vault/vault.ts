@@ -13,6 +13,8 @@ const lifetimes = {
   'client-secret': 15 * 60_000,
   /** A local account's token on the rung "sign in"; the console's own expiry may be sooner. */
   'console-token': 30 * 60_000,
+  /** The console page's own token on the rung "borrowed token"; likewise. */
+  'page-token': 30 * 60_000,
   /** The admin's key for a service: for the browser session, until removed. */
   'service-key': Infinity,
 } as const;

@@ -26,10 +26,10 @@ test('a console that refuses its session: role and client made by hand, one past
 
   let popup = await harness.openPopup(console);
   await clickByName(popup, 'button', 'Connect');
-  await clickByName(popup, 'button', 'Create it by hand');
-  await find(popup, 'heading', 'Create it in Jamf Pro');
+  await clickByName(popup, 'button', 'Guide me in Jamf Pro');
+  await find(popup, 'heading', 'Follow the guide in Jamf Pro');
   await waitForText(popup, 'with 3 privileges');
-  await harness.screenshot(popup, 'by-hand');
+  await harness.screenshot(popup, 'guide');
   await popup.close();
 
   const name = 'Keyferry: Larkspur Robotics';

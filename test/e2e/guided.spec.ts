@@ -19,7 +19,7 @@ async function startGuide(harness: Harness, sandbox: Sandbox, switches: Partial<
   const popup = await harness.openPopup(console);
   await clickByName(popup, 'checkbox', /Devices/);
   await clickByName(popup, 'button', 'Connect');
-  await clickByName(popup, 'button', 'Create it by hand');
+  await clickByName(popup, 'button', 'Guide me in Jamf Pro');
   await find(popup, 'heading', /Follow the guide/);
   await popup.close();
   return { console, admin: await GuideAdmin.watch(harness, console) };

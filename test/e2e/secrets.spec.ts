@@ -77,6 +77,33 @@ test('service key and client secrets: in the vault alone, and then nowhere, not 
   expect(await findInSession(harness, all)).toEqual([]);
 });
 
+test('the token of the console’s page: in the vault for this Run, and then nowhere', async ({ harness, sandbox }) => {
+  test.setTimeout(90_000);
+  const { page, popup } = await openReady(harness, sandbox, 'globex');
+  const secrets = (): Record<string, string> => ({
+    'service key': sandbox.service.apiKey,
+    ...Object.fromEntries(sandbox.tenant('globex').pageTokens().map((token, index) => [`page token ${String(index + 1)}`, token])),
+    ...mintedIn(sandbox, 'globex'),
+  });
+  const looking = sandbox.hold({ method: 'GET', path: /\/api-roles\?/, when: 'before' });
+  await connect(popup);
+  await clickByName(popup, 'button', 'Use the page’s sign-in');
+  await looking.reached;
+  const newest = `page token ${String(sandbox.tenant('globex').pageTokens().length)}`;
+  expect(new Set(await findInSession(harness, secrets()))).toEqual(new Set(['service key in vault:service-key', `${newest} in vault:page-token`]));
+  expect(await findLeaks(harness, page, secrets())).toEqual([]);
+  expect(findIn(await readPage(popup), secrets())).toEqual([]);
+  looking.release();
+  await waitUntilConnected(popup);
+  expect(await findInSession(harness, secrets())).toEqual(['service key in vault:service-key']);
+  expect(await findLeaks(harness, page, secrets())).toEqual([]);
+  expect(findIn(await readPage(popup), secrets())).toEqual([]);
+
+  const { id } = await readRun(harness);
+  await harness.closeBrowser();
+  await expectNotOnDisk(harness, id, secrets());
+});
+
 test('a password and its token: used once, kept by no one', async ({ harness, sandbox }) => {
   test.setTimeout(90_000);
   // The console itself is used by another account, whose password the browser may well know.

@@ -3,7 +3,7 @@ import { runSchema, type Run } from '../../lib/run/run.ts';
 import { LOCAL_LOGINS, SSO_LOGINS, type SandboxLogin } from '../sandbox/jamf-pro/tenants.ts';
 import type { IntegrationRow, JamfClientRow, JamfRoleRow, RequestRecord, Sandbox } from '../sandbox/types.ts';
 import type { Harness } from './harness/harness.ts';
-import { clickByName, fillByLabel, find, waitForText, waitUntilGone } from './harness/ui.ts';
+import { clickByName, fillByLabel, find, isShown, waitForText, waitUntilGone } from './harness/ui.ts';
 
 /* What an admin does, in the words of the pages: shared by the demo and the end-to-end tests. */
 
@@ -68,8 +68,10 @@ export async function connect(popup: Page): Promise<void> {
   await clickByName(popup, 'button', 'Connect');
 }
 
-/** In the popup's sign-in form. */
+/** In the popup's sign-in form, which is opened first where another way is offered before it. */
 export async function signInInPopup(popup: Page, login: Pick<SandboxLogin, 'username' | 'password'>): Promise<void> {
+  await find(popup, ['button', 'textbox'], /^(?:Sign in with a local account|Username)$/);
+  if (await isShown(popup, 'button', 'Sign in with a local account')) await clickByName(popup, 'button', 'Sign in with a local account');
   await fillByLabel(popup, 'Username', login.username);
   await fillByLabel(popup, 'Password', login.password);
   await clickByName(popup, 'button', 'Sign in');

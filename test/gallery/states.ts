@@ -84,6 +84,8 @@ export const failureParams: Record<FailureCode, Failure['params'][]> = {
     { where: 'POST /api/v1/api-roles', status: '400', reason: '' },
   ],
   'console-permission-missing': [{ host: 'acme.jamfcloud.com' }],
+  'page-token-missing': [{ host: 'acme.jamfcloud.com', reason: 'silent' }, { reason: 'interrupted' }],
+  'page-token-expired': [{}],
   'sign-in-refused': [{ account: 'kim' }],
   'sign-in-expired': [{}],
   'rights-missing': [{ names: ['Create API Roles'] }, { names: ['Create API Roles', 'Update API Integrations'], account: 'kim' }, { names: ['Create API Roles'], account: '' }],
@@ -163,6 +165,12 @@ const receipt: NonNullable<RunView['receipt']> = {
   took: 14_200,
 };
 
+const sessionRefused = runView('needs-admin', {
+  lines: linesTo('access', 'stopped'),
+  ask: { kind: 'rung', failure: failureWith('console-session-refused', { host: 'acme.jamfcloud.com' }), offered: ['borrowed-token', 'sign-in', 'guided'] },
+  actions: ['borrow-token', 'sign-in', 'guide', 'retry', 'cancel'],
+});
+
 const state = (stateName: string, view: View, part: Partial<GalleryState> = {}): GalleryState => ({ name: stateName, view, busy: false, notice: undefined, ...part });
 
 export const states: GalleryState[] = [
@@ -215,12 +223,25 @@ export const states: GalleryState[] = [
     'unknown-privileges',
     runView('needs-admin', { lines: linesTo('survey', 'stopped'), ask: { kind: 'unknown-privileges', names: ['Read Sites'] }, actions: ['waive', 'retry', 'cancel'] }),
   ),
+  state('running-borrow', runView('running', { rung: 'borrowed-token', lines: linesTo('access', 'active'), actions: ['cancel'] })),
+  state('another-rung', sessionRefused),
+  state('another-rung-sign-in', sessionRefused, { press: ['Sign in with a local account'] }),
+  state(
+    'page-token-expired',
+    runView('needs-admin', {
+      rung: 'borrowed-token',
+      lines: linesTo('client', 'stopped'),
+      ask: { kind: 'rung', failure: failureWith('page-token-expired'), offered: ['borrowed-token', 'sign-in', 'guided'] },
+      actions: ['borrow-token', 'sign-in', 'guide', 'retry', 'cancel'],
+    }),
+  ),
+  state('failed-rights-borrowed', failed(failureWith('rights-missing', { names: ['Create API Roles'], account: 'kim' }), 'access', ['sign-in', 'borrow-token', 'retry', 'dismiss'], { rung: 'borrowed-token' })),
   state(
     'sign-in',
     runView('needs-admin', {
       lines: linesTo('access', 'stopped'),
-      ask: { kind: 'rung', failure: failureWith('console-session-refused', { host: 'acme.jamfcloud.com' }), offered: ['sign-in', 'guided'] },
-      actions: ['sign-in', 'by-hand', 'retry', 'cancel'],
+      ask: { kind: 'rung', failure: failureWith('page-token-missing', { host: 'acme.jamfcloud.com', reason: 'silent' }), offered: ['sign-in', 'guided'] },
+      actions: ['sign-in', 'guide', 'retry', 'cancel'],
     }),
   ),
   state(
@@ -228,18 +249,14 @@ export const states: GalleryState[] = [
     runView('needs-admin', {
       lines: linesTo('access', 'stopped'),
       ask: { kind: 'rung', failure: failureWith('sign-in-expired'), offered: ['sign-in', 'guided'] },
-      actions: ['sign-in', 'by-hand', 'retry', 'cancel'],
+      actions: ['sign-in', 'guide', 'retry', 'cancel'],
     }),
     { busy: true },
   ),
   state(
     'sign-in-refused',
-    runView('needs-admin', {
-      lines: linesTo('access', 'stopped'),
-      ask: { kind: 'rung', failure: failureWith('console-session-refused', { host: 'acme.jamfcloud.com' }), offered: ['sign-in', 'guided'] },
-      actions: ['sign-in', 'by-hand', 'retry', 'cancel'],
-    }),
-    { notice: failureWith('sign-in-refused', { account: 'kim' }) },
+    sessionRefused,
+    { notice: failureWith('sign-in-refused', { account: 'kim' }), press: ['Sign in with a local account'] },
   ),
 
   state('failed-early', failed(failureWith('console-signed-out'), 'access', ['retry', 'open-console', 'dismiss'])),

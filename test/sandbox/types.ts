@@ -90,6 +90,8 @@ export interface JamfTenant {
   addClient(client: { displayName: string; authorizationScopes: string[]; enabled?: boolean; accessTokenLifetimeSeconds?: number }): JamfClientRow;
   /** Every secret ever minted, for the leak search only. */
   mintedSecrets(): string[];
+  /** Every token that the console's own pages were given, oldest first; for the leak search and to see whether one still counts. */
+  pageTokens(): string[];
   /** How often a secret was minted for this client. */
   mintCount(clientRowId: number): number;
   /** Removes a privilege name from the live list, as older versions lack newer names. */

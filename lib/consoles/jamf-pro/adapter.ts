@@ -1,6 +1,6 @@
 import type { ConsoleAdapter } from '../console.ts';
 import { createJamfProApi } from './api.ts';
-import { proveCredentials, signIn, signOut } from './token.ts';
+import { proveCredentials, readPageToken, signIn, signOut } from './token.ts';
 
 /** Jamf Pro. Rights: the vendor's schema, `x-required-privileges` (11.30.1). */
 export const jamfPro: ConsoleAdapter = {
@@ -19,6 +19,8 @@ export const jamfPro: ConsoleAdapter = {
   settleTime: 60_000,
   api: createJamfProApi,
   signIn,
+  // unverified: whether Jamf Pro's pages send a bearer token to its API.
+  pageToken: { path: '/api/', read: readPageToken },
   signOut,
   proveCredentials,
 };

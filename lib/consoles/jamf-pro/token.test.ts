@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import fc from 'fast-check';
 import { KeyferryError, type Failure } from '../../failure.ts';
 import { Secret } from '../../vault/secret.ts';
-import { proveCredentials, signIn, signOut } from './token.ts';
+import { proveCredentials, readPageToken, signIn, signOut } from './token.ts';
 
 const origin = 'https://acme.jamfcloud.com';
 const secret = new Secret('hunter2-hunter2');
@@ -184,5 +184,27 @@ describe('signOut', () => {
     answers(new Response(null, { status: 204 }), json(401, {}), new TypeError('Failed to fetch'));
     for (let times = 0; times < 3; times++) await expect(signOut(origin, new Secret('ey.user'))).resolves.toBeUndefined();
     expect([call().url, call().headers.get('authorization')]).toEqual([`${origin}/api/v1/auth/invalidate-token`, 'Bearer ey.user']);
+  });
+});
+
+describe('readPageToken', () => {
+  const now = 1_700_000_000_000;
+  const jwt = (claims: object): string => ['{"alg":"HS512"}', JSON.stringify(claims), 'signature-ÿ'].map((part) => Buffer.from(part).toString('base64url')).join('.');
+  beforeEach(() => vi.useFakeTimers({ now, toFake: ['Date'] }));
+  afterEach(() => vi.useRealTimers());
+
+  it('takes the end that the token names', () => {
+    const token = jwt({ sub: '1', exp: now / 1000 + 600, note: 'ÿÿ>>??' });
+    const read = readPageToken(`bearer ${token}`);
+    expect([read?.token.reveal(), read?.expiresAt]).toEqual([token, now + 600_000]);
+  });
+
+  it.each([['no JWT', 'opaque-token-of-some-length'], ['no end', jwt({ sub: '1' })], ['a wrong end', jwt({ exp: 'soon' })], ['an end that is past', jwt({ exp: 1 })]])('gives 15 minutes to %s', (_what, token) => {
+    const read = readPageToken(`Bearer ${token}`);
+    expect([read?.token.reveal(), read?.expiresAt]).toEqual([token, now + 900_000]);
+  });
+
+  it.each(['', 'Bearer', 'Bearer short', `Basic ${btoa('admin:a-long-enough-password')}`, 'Bearer two words-and-more-characters', `Bearer ${'x'.repeat(9_000)}`, 'Bearer undefined'])('is not fooled by %j', (header) => {
+    expect(readPageToken(header)).toBeUndefined();
   });
 });

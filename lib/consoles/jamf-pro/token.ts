@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { KeyferryError, parseOrFail } from '../../failure.ts';
 import { Secret } from '../../vault/secret.ts';
-import type { CredentialProof } from '../console.ts';
+import type { CredentialProof, PageToken } from '../console.ts';
 
 /*
  * Tokens are asked for by the background, without cookies: just as the service will, and so that a secret never enters a tab.
@@ -86,9 +86,26 @@ export async function signIn(origin: string, username: string, password: Secret,
   if (answer.status === 401 || answer.status === 403) throw new KeyferryError('sign-in-refused', { account: username });
   if (answer.status !== 200) throw new KeyferryError('console-unreachable', { where: 'POST /api/v1/auth/token', status: String(answer.status) });
   const { token, expires } = parseOrFail(userToken, answer.json, 'console-answer-unreadable', 'POST /api/v1/auth/token');
-  const expiresAt = new Date(expires).getTime();
-  // A token that came just now is not over: the clock here is wrong, or the number is no time in ms. The console has the last word.
-  return { token: new Secret(token), expiresAt: expiresAt > Date.now() ? expiresAt : Date.now() + 15 * 60_000 };
+  return { token: new Secret(token), expiresAt: believable(new Date(expires).getTime()) };
+}
+
+/** A token that came just now is not over: the clock here is wrong, or the number is no time in ms. The console has the last word. */
+const believable = (expiresAt: number): number => (expiresAt > Date.now() ? expiresAt : Date.now() + 15 * 60_000);
+
+const claims = z.object({ exp: z.number() });
+
+/** The token in a page's `Authorization` header, with the end that it names where it is a JWT; `undefined` where there is none. */
+export function readPageToken(header: string): PageToken | undefined {
+  const token = /^Bearer ([\w.~+/=-]{20,8192})$/i.exec(header)?.[1];
+  if (token === undefined) return undefined;
+  let payload: unknown;
+  try {
+    payload = JSON.parse(atob((token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')));
+  } catch {
+    // Not a JWT: nothing says when it ends.
+  }
+  const parsed = z.safeParse(claims, payload);
+  return { token: new Secret(token), expiresAt: believable(parsed.success ? parsed.data.exp * 1_000 : 0) };
 }
 
 /** Ends a token early; nobody waits for it, and it expires by itself where this fails. */

@@ -49,6 +49,7 @@ export class Sessions {
   readonly #parts: SessionParts;
   readonly #sessions = new Map<string, Session>();
   readonly #tokens = new Map<string, Token>();
+  readonly #pageTokens: string[] = [];
   readonly #signingKey = randomBytes(32);
 
   constructor(parts: SessionParts) {
@@ -115,6 +116,7 @@ export class Sessions {
       sub: String(account.id),
       exp: Math.floor(expires / 1000),
     });
+    if (purpose === 'page') this.#pageTokens.push(token);
     this.#tokens.set(token, { kind: 'account', accountId: account.id, authenticationType, expires });
     return { token, expires: new Date(expires).toISOString() };
   }
@@ -138,6 +140,11 @@ export class Sessions {
     this.#tokens.set(token, { kind: 'client', clientId: client.clientId, roleIds: [...roleIds], expires });
     // [C] one second less than the lifetime.
     return { token, expiresInSeconds: client.accessTokenLifetimeSeconds - 1 };
+  }
+
+  /** What was issued to the console's own pages, oldest first. */
+  get pageTokens(): readonly string[] {
+    return this.#pageTokens;
   }
 
   revoke(token: string): void {

@@ -82,6 +82,7 @@ export function createJamfTenant(definition: TenantDefinition, options: { now: (
       return rolesAndClients.clientRow(made);
     },
     mintedSecrets: () => rolesAndClients.minted.map(({ secret }) => secret),
+    pageTokens: () => [...sessions.pageTokens],
     mintCount: (id) => rolesAndClients.minted.filter((one) => one.clientRowId === id).length,
     removePrivilege: (name) => {
       if (!PRIVILEGES.includes(name)) throw new Error(`No privilege ${name}`);
