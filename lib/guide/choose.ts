@@ -23,6 +23,7 @@ const limits = {
   stay: 1500,
   close: 500,
   reopen: 150,
+  reject: 150,
   expand: 400,
   /** For the rows of a list after it was scrolled. */
   scroll: 300,
@@ -52,8 +53,9 @@ export async function choose(control: Element, names: readonly string[], signal:
       if (failure !== undefined) failures.set(name, failure);
     }
     await list.close();
+    if (list.wasPressed) await untilTakenBack(control, names, signal);
     const after = readField(control, 'choices', names);
-    const chosen = new Set([...(after.kind === 'choices' ? after.chosen : []), ...list.surplus]);
+    const chosen = new Set([...(after.kind === 'choices' ? after.chosen : []), ...[...list.surplus].filter((name) => !hasName(names, name))]);
     // What the field does not show, its list may.
     for (const name of names) {
       if (hasName(chosen, name) || failures.has(name)) continue;
@@ -68,13 +70,25 @@ export async function choose(control: Element, names: readonly string[], signal:
   }
 }
 
+/** A page can take back what it was given. */
+async function untilTakenBack(control: Element, names: readonly string[], signal: AbortSignal): Promise<void> {
+  const count = (): number => {
+    const reading = readField(control, 'choices', names);
+    return reading.kind === 'choices' ? names.filter((name) => hasName(reading.chosen, name)).length : 0;
+  };
+  const before = count();
+  await until(control.ownerDocument, () => count() < before || undefined, signal, limits.reject);
+}
+
 /** Why it could not be chosen, or undefined. */
 async function chooseOne(list: List, control: Element, name: string, names: readonly string[], signal: AbortSignal): Promise<string | undefined> {
   const item = await list.find(name);
   if (typeof item === 'string') return item;
   if (isChosen(item) === true && list.isTelling(item)) return undefined;
   const isThere = (): true | undefined => {
-    if (item.isConnected && list.isTelling(item) && isChosen(item) === true) return true;
+    // Many lists make their rows anew.
+    const now = item.isConnected ? item : list.lookForItem(name);
+    if (typeof now === 'object' && list.isTelling(now) && isChosen(now) === true) return true;
     if (list.isInline) return undefined;
     const reading = readField(control, 'choices', names);
     return (reading.kind === 'choices' && hasName(reading.chosen, name)) || undefined;
@@ -160,7 +174,7 @@ abstract class List {
     return rest;
   }
 
-  protected lookForItem = (name: string): Element | string | undefined => {
+  readonly lookForItem = (name: string): Element | string | undefined => {
     const seen = this.look(name);
     return typeof seen === 'object' && 'unseen' in seen ? undefined : seen;
   };

@@ -11,7 +11,7 @@ type View = Window & typeof globalThis;
 function viewOf(element: Element): View {
   const view = element.ownerDocument.defaultView;
   if (!view) throw new Error('the element is in no window');
-  return view as View;
+  return view;
 }
 
 const everywhere = { bubbles: true, cancelable: true, composed: true } as const;

@@ -171,7 +171,7 @@ function readShown(opener: Element, candidates: readonly string[], popups: reado
   const names: string[] = [];
   let isCut = false;
   for (const root of findRoots(field)) {
-    const walker = (root.ownerDocument ?? (root as Document)).createTreeWalker(root, 4);
+    const walker = (root.ownerDocument ?? (root)).createTreeWalker(root, 4);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = squash((node as Text).data);
       const parent = flatParent(node);

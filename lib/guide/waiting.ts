@@ -35,7 +35,7 @@ export function until<T>(document: Document, check: () => T | undefined, signal:
         resolve(answer);
       } catch (error) {
         end();
-        reject(error as Error);
+        reject(error instanceof Error ? error : new Error(String(error)));
       }
     };
     const observer = observe(document, () => {

@@ -96,13 +96,10 @@ describe.each<BrowserKind>(['chromium', 'firefox'])('filling the console in %s',
 
       await open(`${settings}/api-roles/new`);
       expect(await fill(page, ['textbox'], words.displayName, { kind: 'text', text: name })).toMatchObject({ result: { kind: 'filled' }, reading: { text: name } });
-      const started = performance.now();
       const chosen = await fill(page, choiceRoles, words.rolePrivileges, { kind: 'choices', names: privileges });
-      console.log(kind, skin, language, `${privileges.length} privileges in ${chosen.ms} ms`);
-      expect(performance.now() - started).toBeLessThan(30_000);
+      expect(chosen.ms).toBeLessThan(30_000);
       expect(chosen.result).toEqual({ kind: 'filled', surplus: [] });
-      expect(chosen.reading).toMatchObject({ kind: 'choices' });
-      expect((chosen.reading as { chosen: string[] }).chosen.toSorted()).toEqual(privileges.toSorted());
+      expect(chosen.reading).toEqual({ kind: 'choices', chosen: expect.arrayContaining(privileges) as string[] });
       // Again: nothing is chosen twice, so nothing is taken back.
       expect((await fill(page, choiceRoles, words.rolePrivileges, { kind: 'choices', names: privileges })).result).toEqual({ kind: 'filled', surplus: [] });
       expect((await fill(page, choiceRoles, words.rolePrivileges, { kind: 'choices', names: ['Read Spaceships', ...privileges.slice(1)] })).result).toMatchObject({ kind: 'differs', missing: ['Read Spaceships'], surplus: [privileges[0]] });
@@ -121,9 +118,6 @@ describe.each<BrowserKind>(['chromium', 'firefox'])('filling the console in %s',
       expect(results.map(({ reading }) => reading)).toEqual([{ kind: 'text', text: name }, { kind: 'choices', chosen: [name] }, { kind: 'text', text: '3600' }, { kind: 'on', on: true }]);
       await press(page, words.save);
       await expect.poll(() => acme.clients().at(-1)).toMatchObject({ displayName: name, authorizationScopes: [name], accessTokenLifetimeSeconds: 3600, enabled: true });
-    } catch (error) {
-      await page.screenshot({ path: `/tmp/fill-${kind}-${skin}.png` });
-      throw error;
     } finally {
       await context.close();
     }
