@@ -97,7 +97,6 @@ describe.each<BrowserKind>(['chromium', 'firefox'])('filling the console in %s',
       await open(`${settings}/api-roles/new`);
       expect(await fill(page, ['textbox'], words.displayName, { kind: 'text', text: name })).toMatchObject({ result: { kind: 'filled' }, reading: { text: name } });
       const chosen = await fill(page, choiceRoles, words.rolePrivileges, { kind: 'choices', names: privileges });
-      expect(chosen.ms).toBeLessThan(30_000);
       expect(chosen.result).toEqual({ kind: 'filled', surplus: [] });
       expect(chosen.reading).toEqual({ kind: 'choices', chosen: expect.arrayContaining(privileges) as string[] });
       // Again: nothing is chosen twice, so nothing is taken back.
