@@ -9,6 +9,7 @@ import { Cancelled, Undone } from './screens/Ended.tsx';
 import { Failed } from './screens/Failed.tsx';
 import { NeedsAdmin } from './screens/NeedsAdmin.tsx';
 import { NotAConsole } from './screens/NotAConsole.tsx';
+import { OwnHost } from './screens/OwnHost.tsx';
 import { Running } from './screens/Running.tsx';
 import { ServiceSetup } from './screens/ServiceSetup.tsx';
 import type { ScreenProps } from './screens/screen-props.ts';
@@ -74,6 +75,8 @@ function Body({ view, ...props }: ScreenProps<View>): JSX.Element | null {
   switch (view.kind) {
     case 'not-a-console':
       return <NotAConsole />;
+    case 'own-host':
+      return <OwnHost view={view} {...props} />;
     case 'service-setup':
       return <ServiceSetup view={view} {...props} />;
     case 'choose':
@@ -96,7 +99,7 @@ function Body({ view, ...props }: ScreenProps<View>): JSX.Element | null {
 /** Where the person is; while it stays the same, focus and what was typed stay too. */
 function placeOf(view: View): string {
   if (view.kind === 'not-a-console') return view.kind;
-  if (!('runId' in view)) return `${view.kind} ${view.tenant.origin}`;
+  if (!('runId' in view)) return `${view.kind} ${view.tenant.base}`;
   return [view.kind, view.runId, view.ask?.kind ?? '', view.isUndoing ? 'undoing' : '', view.isStopping ? 'stopping' : ''].join(' ');
 }
 

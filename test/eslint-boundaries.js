@@ -33,6 +33,7 @@ export const rows = [
 
   { from: consoleTypes, to: [secret], packages: [], typesOnly: true },
   { from: 'lib/consoles/registry.ts', to: ['lib/consoles/'], packages: [] },
+  { from: 'lib/consoles/markers.ts', to: ['lib/consoles/'], packages: [] },
   // Without any console's API: the popup takes it.
   { from: tenants, to: [consoleTypes, /^lib\/consoles\/[^/]+\/tenant\.ts$/], packages: [] },
   { from: /^lib\/consoles\/[^/]+\//, to: [consoleTypes, failure, secret], own: true, packages: zod },
@@ -48,10 +49,10 @@ export const rows = [
   { from: 'lib/run/', to: ['lib/run/', failure, secret, recipeTypes, consoleTypes, serviceTypes], packages: zod },
   { from: 'lib/guide/', to: ['lib/guide/', 'lib/platform/', failure, consoleTypes, recipeTypes], packages: zod },
 
-  { from: 'lib/storage/', to: ['lib/storage/', 'lib/platform/', 'lib/vault/locked-key.ts', failure, run, recipeTypes, consoleTypes, serviceTypes], packages: zod },
+  { from: 'lib/storage/', to: ['lib/storage/', 'lib/platform/', 'lib/vault/locked-key.ts', failure, run, recipeTypes, consoleTypes, tenants, serviceTypes], packages: zod },
   // Lies in every console page: no library, nothing that it does not use.
-  { from: 'lib/messages/detect-content.ts', to: [consoleTypes], packages: [], typesOnly: true },
-  { from: 'lib/messages/', to: ['lib/messages/', 'lib/platform/', failure, run, 'lib/run/view.ts', consoleTypes, tenants], packages: zod },
+  { from: 'lib/messages/detect-content.ts', to: [], packages: [] },
+  { from: 'lib/messages/', to: ['lib/messages/', 'lib/platform/', failure, run, 'lib/run/view.ts', 'lib/storage/hosts.ts', consoleTypes, tenants], packages: zod },
   {
     from: 'lib/popup/',
     to: ['lib/popup/', 'lib/messages/', 'lib/platform/', 'lib/storage/', run, 'lib/run/view.ts', 'lib/recipes/', failure, consoleTypes, tenants, serviceTypes],
