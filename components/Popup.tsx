@@ -24,11 +24,12 @@ export interface PopupProps {
   notice: Failure | undefined;
   /** The browser has a panel beside the page, and this is not it. */
   canOpenPanel?: boolean;
+  hasOptions?: boolean;
   onIntent: (intent: Intent) => void;
 }
 
 /** Draws the view and sends what the person wants; knows nothing of browsers. */
-export function Popup({ view, busy, notice, canOpenPanel = false, onIntent }: PopupProps): JSX.Element {
+export function Popup({ view, busy, notice, canOpenPanel = false, hasOptions = false, onIntent }: PopupProps): JSX.Element {
   const text = useMessages();
   const root = useRef<HTMLDivElement>(null);
   const [last, setLast] = useState<Intent['type']>();
@@ -56,7 +57,12 @@ export function Popup({ view, busy, notice, canOpenPanel = false, onIntent }: Po
     <div className="popup" ref={root}>
       <header className="bar">
         <Mark />
-        <span>Keyferry</span>
+        <span className="bar-name">Keyferry</span>
+        {hasOptions && (
+          <button type="button" className="bar-button" title={text.common.options} aria-label={text.common.options} onClick={() => onIntent({ type: 'open-options' })}>
+            <Icon name="options" />
+          </button>
+        )}
         {canOpenPanel && (
           <button type="button" className="bar-button" title={text.common.openPanel} aria-label={text.common.openPanel} onClick={() => onIntent({ type: 'open-panel' })}>
             <Icon name="panel" />

@@ -23,7 +23,7 @@ const run = 'lib/run/run.ts';
 const zod = ['zod/mini'];
 export const rows = [
   { from: 'entrypoints/', to: ['components/', 'lib/'], own: true, packages: ['react', 'react-dom/client', /^wxt\/utils\/define-/] },
-  { from: 'components/', to: ['components/', 'lib/run/view.ts', 'lib/run/capture.ts', run, failure, recipeTypes, consoleTypes], packages: ['react'] },
+  { from: 'components/', to: ['components/', 'lib/run/view.ts', 'lib/run/capture.ts', 'lib/options/view.ts', run, failure, recipeTypes, consoleTypes], packages: ['react'] },
 
   { from: failure, to: [], packages: zod },
   { from: secret, to: [], packages: [] },
@@ -58,6 +58,7 @@ export const rows = [
     to: ['lib/popup/', 'lib/messages/', 'lib/platform/', 'lib/storage/', run, 'lib/run/view.ts', 'lib/recipes/', failure, consoleTypes, tenants, serviceTypes],
     packages: [],
   },
+  { from: 'lib/options/', to: ['lib/options/', 'lib/messages/', 'lib/platform/', 'lib/storage/', failure, consoleTypes], packages: [] },
   {
     from: 'lib/background/',
     to: ['lib/background/', 'lib/consoles/', 'lib/services/', 'lib/recipes/', 'lib/run/', 'lib/messages/', 'lib/platform/', 'lib/storage/', 'lib/vault/', failure],

@@ -53,6 +53,7 @@ export const en: Messages = {
     address: 'Address',
     details: 'Details',
     openPanel: 'Keep open beside the page',
+    options: 'Options',
     newTab: 'opens in a new tab',
     accounts,
     devices,

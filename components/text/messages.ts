@@ -41,6 +41,7 @@ export interface Messages {
     details: string;
     /** Button: the popup's page in a panel beside the console. */
     openPanel: string;
+    options: string;
     /** For screen readers, in front of a link that opens a tab. */
     newTab: string;
     accounts: (count: number) => string;

@@ -16,6 +16,7 @@ import { Secret } from '../vault/secret.ts';
 import { vault } from '../vault/vault.ts';
 import { findKnownTenant } from '../storage/hosts.ts';
 import { addOwnHost, forgetOwnHost, lookAtTab, watchOwnHosts } from './own-hosts.ts';
+import { watchToolbarButton } from './toolbar-button.ts';
 import { watchdog } from './watchdog.ts';
 import { callWithSession, createWorld } from './world.ts';
 
@@ -129,6 +130,7 @@ export function startBackground(): void {
   const sweep = async (): Promise<void> => vault.sweep(await runner.openRuns());
   watchdog.listen(() => runner.wake(), sweep);
   watchOwnHosts();
+  watchToolbarButton();
 
   void (async () => {
     await vault.closeToContentScripts();

@@ -132,6 +132,13 @@ describe('forgetting', () => {
     await forgetOwnHost(two);
   });
 
+  it('a host that a policy grants for good: entry and script go all the same', async () => {
+    await allow(one);
+    Object.assign(fakeBrowser.permissions, { remove: () => Promise.reject(new Error('You cannot remove required permissions.')) });
+    await forgetOwnHost(one);
+    expect([await bases(), scripts.size]).toEqual([[], 0]);
+  });
+
   it('the browser\'s settings take the permission away: entry and script go', async () => {
     watchOwnHosts();
     await allow(one);

@@ -52,9 +52,11 @@ export function forgetOwnHost(base: string): Promise<void> {
   return inTurn(async () => {
     const all = await ownHosts.get();
     const others = all.filter((host) => host.base !== base);
-    const patterns = others.map(patternFor);
+    const kept = others.map(patternFor);
+    const gone = all.filter((host) => host.base === base).map(patternFor);
     await ownHosts.set(others);
-    for (const host of all) if (host.base === base && !patterns.includes(patternFor(host))) await browser.permissions.remove({ origins: [patternFor(host)] });
+    // Refused where a company's policy grants the host for good.
+    for (const pattern of gone) if (!kept.includes(pattern)) await browser.permissions.remove({ origins: [pattern] }).catch(() => false);
     await sync();
   });
 }

@@ -17,6 +17,9 @@ import { runStore } from '../storage/runs.ts';
 import { heldKeys, serviceSettings } from '../storage/services.ts';
 import type { Tenant } from '../consoles/console.ts';
 
+/** What is about the page; the others only open something. */
+type PageIntent = Exclude<Intent, { type: 'open-panel' | 'open-options' }>;
+
 /** What the popup shows right now. */
 export interface PopupState {
   view: View | undefined;
@@ -30,6 +33,7 @@ export interface PopupState {
  */
 export class PopupController {
   readonly #show: (state: PopupState) => void;
+  #isPanel = false;
   #tab: TargetTab | undefined;
   #tenant: Tenant | undefined;
   #input: ViewInput | undefined;
@@ -52,6 +56,7 @@ export class PopupController {
    * @param signal ends all listening
    */
   async open(document: Document, followsTabs: boolean, signal: AbortSignal): Promise<void> {
+    this.#isPanel = followsTabs;
     document.addEventListener('click', (event) => { if (event.isTrusted) this.#clicks += 1; }, { capture: true, signal });
     const onChanged = (changes: object): void => void (ownHosts.key in changes ? this.#follow() : this.refresh());
     browser.storage.onChanged.addListener(onChanged);
@@ -111,10 +116,11 @@ export class PopupController {
 
   /** Turns what the admin did into messages; failures become the notice. */
   async handle(intent: Intent): Promise<void> {
-    if (intent.type === 'open-panel') {
-      // Needs the click itself, too.
-      await openPanel(this.#tab?.id);
-      window.close();
+    if (intent.type === 'open-panel' || intent.type === 'open-options') {
+      // Opening the panel needs the click itself, too.
+      await (intent.type === 'open-panel' ? openPanel(this.#tab?.id) : browser.runtime.openOptionsPage());
+      // The popup makes way; the panel stays.
+      if (!this.#isPanel) window.close();
       return;
     }
     // Permission prompts need the click itself: nothing may be awaited before them.
@@ -131,7 +137,7 @@ export class PopupController {
     await this.refresh();
   }
 
-  #permissionFor(intent: Exclude<Intent, { type: 'open-panel' }>): string | undefined {
+  #permissionFor(intent: PageIntent): string | undefined {
     const run = this.#input?.run;
     switch (intent.type) {
       // Firefox, and Chromium on the user's wish, let the console's host be taken away: asked for again when it is needed.
@@ -151,7 +157,7 @@ export class PopupController {
     }
   }
 
-  async #perform(intent: Exclude<Intent, { type: 'open-panel' }>): Promise<Failure | undefined> {
+  async #perform(intent: PageIntent): Promise<Failure | undefined> {
     const tabId = this.#tab?.id ?? null;
     const act = (runId: string, runIntent: RunIntent): Promise<Failure | undefined> => send('act', { runId, intent: runIntent });
     switch (intent.type) {

@@ -259,6 +259,7 @@ export type Intent =
   | { type: 'change-service' }
   /** Beside the page, where it stays. */
   | { type: 'open-panel' }
+  | { type: 'open-options' }
   | { type: 'allow-host'; base: string }
   | { type: 'back' }
   | { type: 'choose'; dataSets: DataSetId[]; group: { id: string; name: string } | null; name: string }
