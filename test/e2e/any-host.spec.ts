@@ -13,6 +13,15 @@ const knownBases = async (harness: Harness): Promise<string[]> => {
   const stored = (await harness.storage('local'))['own-hosts'] as { data: { base: string }[] } | undefined;
   return stored?.data.map((host) => host.base) ?? [];
 };
+/** Chromium's rule for the toolbar icon, as JSON. */
+const iconRule = (harness: Harness): Promise<string> =>
+  harness.inExtension(
+    () =>
+      new Promise<string>((resolve) => {
+        const { declarativeContent } = (globalThis as unknown as { chrome: { declarativeContent: { onPageChanged: { getRules(ids: string[], done: (rules: unknown) => void): void } } } }).chrome;
+        declarativeContent.onPageChanged.getRules(['recognised'], (rules) => resolve(JSON.stringify(rules)));
+      }),
+  );
 /** The health checks that the page was asked to make. */
 const probes = (sandbox: { requests(): readonly { host: string; path: string }[] }): string[] =>
   sandbox.requests().flatMap(({ host, path }) => (/health-?check/i.test(path) ? [host + path] : []));
@@ -35,11 +44,12 @@ test.describe('where the admin says yes', () => {
     return { page, popup };
   }
 
-  test('recognised by its marks, allowed once, connected in one click', async ({ harness, sandbox }) => {
+  test('recognised by its marks, allowed once, connected in one click', async ({ harness, sandbox, browserName }) => {
     const { page, popup: first } = await openAllowed(harness, sandbox);
     expect(probes(sandbox)).toContain('mdm.northwind.example:8443/jamf/api/v1/health-check');
     expect(await knownBases(harness)).toEqual([base]);
     expect(await registered(harness)).toEqual([pattern]);
+    if (browserName === 'chromium') expect(await iconRule(harness)).toContain('"hostEquals":"mdm.northwind.example"');
 
     sandbox.clearRequests();
     const popup = await reopen(harness, page, first);
