@@ -9,6 +9,14 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   targetBrowsers: ['chrome', 'firefox'],
+  hooks: {
+    // One file for all of lib that several entries load: small files compress badly, and the popup would pay for it.
+    'vite:build:extendConfig': (entrypoints, config) => {
+      if (!entrypoints.some(({ type }) => type === 'popup')) return;
+      const groups = [{ name: 'shared', test: /[\\/](?:lib|zod|webextension-polyfill)[\\/]|virtual:wxt/, minShareCount: 2 }];
+      config.build = { ...config.build, rolldownOptions: { ...config.build?.rolldownOptions, output: { ...config.build?.rolldownOptions?.output, codeSplitting: { groups } } } };
+    },
+  },
   manifest: ({ browser }) => ({
     name: 'Keyferry',
     short_name: 'Keyferry',

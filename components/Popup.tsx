@@ -9,6 +9,7 @@ import { Cancelled, Undone } from './screens/Ended.tsx';
 import { Failed } from './screens/Failed.tsx';
 import { NeedsAdmin } from './screens/NeedsAdmin.tsx';
 import { NotAConsole } from './screens/NotAConsole.tsx';
+import { OwnHost } from './screens/OwnHost.tsx';
 import { Running } from './screens/Running.tsx';
 import { ServiceSetup } from './screens/ServiceSetup.tsx';
 import type { ScreenProps } from './screens/screen-props.ts';
@@ -23,11 +24,12 @@ export interface PopupProps {
   notice: Failure | undefined;
   /** The browser has a panel beside the page, and this is not it. */
   canOpenPanel?: boolean;
+  hasOptions?: boolean;
   onIntent: (intent: Intent) => void;
 }
 
 /** Draws the view and sends what the person wants; knows nothing of browsers. */
-export function Popup({ view, busy, notice, canOpenPanel = false, onIntent }: PopupProps): JSX.Element {
+export function Popup({ view, busy, notice, canOpenPanel = false, hasOptions = false, onIntent }: PopupProps): JSX.Element {
   const text = useMessages();
   const root = useRef<HTMLDivElement>(null);
   const [last, setLast] = useState<Intent['type']>();
@@ -55,7 +57,12 @@ export function Popup({ view, busy, notice, canOpenPanel = false, onIntent }: Po
     <div className="popup" ref={root}>
       <header className="bar">
         <Mark />
-        <span>Keyferry</span>
+        <span className="bar-name">Keyferry</span>
+        {hasOptions && (
+          <button type="button" className="bar-button" title={text.common.options} aria-label={text.common.options} onClick={() => onIntent({ type: 'open-options' })}>
+            <Icon name="options" />
+          </button>
+        )}
         {canOpenPanel && (
           <button type="button" className="bar-button" title={text.common.openPanel} aria-label={text.common.openPanel} onClick={() => onIntent({ type: 'open-panel' })}>
             <Icon name="panel" />
@@ -74,6 +81,8 @@ function Body({ view, ...props }: ScreenProps<View>): JSX.Element | null {
   switch (view.kind) {
     case 'not-a-console':
       return <NotAConsole />;
+    case 'own-host':
+      return <OwnHost view={view} {...props} />;
     case 'service-setup':
       return <ServiceSetup view={view} {...props} />;
     case 'choose':
@@ -96,7 +105,7 @@ function Body({ view, ...props }: ScreenProps<View>): JSX.Element | null {
 /** Where the person is; while it stays the same, focus and what was typed stay too. */
 function placeOf(view: View): string {
   if (view.kind === 'not-a-console') return view.kind;
-  if (!('runId' in view)) return `${view.kind} ${view.tenant.origin}`;
+  if (!('runId' in view)) return `${view.kind} ${view.tenant.base}`;
   return [view.kind, view.runId, view.ask?.kind ?? '', view.isUndoing ? 'undoing' : '', view.isStopping ? 'stopping' : ''].join(' ');
 }
 

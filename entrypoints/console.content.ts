@@ -1,5 +1,4 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { findJamfProTenant } from '../lib/consoles/jamf-pro/tenant.ts';
 import { answerDetection } from '../lib/messages/detect-content.ts';
 
 declare const chrome: { runtime: Parameters<typeof answerDetection>[0] };
@@ -10,6 +9,6 @@ export default defineContentScript({
   // The page need not know that Keyferry is there.
   noScriptStartedPostMessage: true,
   main() {
-    answerDetection(chrome.runtime, findJamfProTenant, () => location.href);
+    answerDetection(chrome.runtime, () => location.href);
   },
 });

@@ -24,7 +24,7 @@ const guideTypes = 'lib/guide/guide.ts';
 const zod = ['zod/mini'];
 export const rows = [
   { from: 'entrypoints/', to: ['components/', 'lib/'], own: true, packages: ['react', 'react-dom/client', /^wxt\/utils\/define-/] },
-  { from: 'components/', to: ['components/', 'lib/run/view.ts', 'lib/run/capture.ts', run, failure, recipeTypes, consoleTypes], packages: ['react'] },
+  { from: 'components/', to: ['components/', 'lib/run/view.ts', 'lib/run/capture.ts', 'lib/options/view.ts', run, failure, recipeTypes, consoleTypes], packages: ['react'] },
 
   { from: failure, to: [], packages: zod },
   { from: secret, to: [], packages: [] },
@@ -34,6 +34,7 @@ export const rows = [
 
   { from: consoleTypes, to: [secret], packages: [], typesOnly: true },
   { from: 'lib/consoles/registry.ts', to: ['lib/consoles/'], packages: [] },
+  { from: 'lib/consoles/markers.ts', to: ['lib/consoles/'], packages: [] },
   // Without any console's API: the popup takes it.
   { from: tenants, to: [consoleTypes, /^lib\/consoles\/[^/]+\/tenant\.ts$/], packages: [] },
   // Data of the console's pages, and what follows from what they show.
@@ -51,15 +52,16 @@ export const rows = [
   { from: 'lib/run/', to: ['lib/run/', failure, secret, recipeTypes, consoleTypes, serviceTypes], packages: zod },
   { from: 'lib/guide/', to: ['lib/guide/', 'lib/messages/guide-protocol.ts', /^lib\/consoles\/[^/]+\/guide\.ts$/, consoleTypes], packages: zod },
 
-  { from: 'lib/storage/', to: ['lib/storage/', 'lib/platform/', 'lib/vault/locked-key.ts', failure, run, recipeTypes, consoleTypes, serviceTypes], packages: zod },
+  { from: 'lib/storage/', to: ['lib/storage/', 'lib/platform/', 'lib/vault/locked-key.ts', failure, run, recipeTypes, consoleTypes, tenants, serviceTypes], packages: zod },
   // Lies in every console page: no library, nothing that it does not use.
-  { from: 'lib/messages/detect-content.ts', to: [consoleTypes], packages: [], typesOnly: true },
-  { from: 'lib/messages/', to: ['lib/messages/', 'lib/platform/', failure, run, 'lib/run/view.ts', consoleTypes, tenants], packages: zod },
+  { from: 'lib/messages/detect-content.ts', to: [], packages: [] },
+  { from: 'lib/messages/', to: ['lib/messages/', 'lib/platform/', failure, run, 'lib/run/view.ts', 'lib/storage/hosts.ts', consoleTypes, tenants], packages: zod },
   {
     from: 'lib/popup/',
     to: ['lib/popup/', 'lib/messages/', 'lib/platform/', 'lib/storage/', run, 'lib/run/view.ts', 'lib/recipes/', failure, consoleTypes, tenants, serviceTypes],
     packages: [],
   },
+  { from: 'lib/options/', to: ['lib/options/', 'lib/messages/', 'lib/platform/', 'lib/storage/', failure, consoleTypes], packages: [] },
   {
     from: 'lib/background/',
     to: ['lib/background/', 'lib/consoles/', 'lib/services/', 'lib/recipes/', 'lib/run/', 'lib/messages/', 'lib/platform/', 'lib/storage/', 'lib/vault/', failure],

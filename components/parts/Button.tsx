@@ -10,9 +10,11 @@ export interface ButtonProps {
   isBusy?: boolean;
   isBlocked?: boolean;
   isExpanded?: boolean | undefined;
+  /** For screen readers, where the text alone does not say what is meant. */
+  label?: string | undefined;
 }
 
-export function Button({ children, look = 'secondary', form, onClick, isBusy = false, isBlocked = false, isExpanded }: ButtonProps): JSX.Element {
+export function Button({ children, look = 'secondary', form, onClick, isBusy = false, isBlocked = false, isExpanded, label }: ButtonProps): JSX.Element {
   const isOff = isBusy || isBlocked;
   return (
     <button
@@ -21,6 +23,7 @@ export function Button({ children, look = 'secondary', form, onClick, isBusy = f
       className={`button button-${look}`}
       aria-disabled={isOff || undefined}
       aria-expanded={isExpanded}
+      aria-label={label}
       onClick={(event) => {
         if (isOff) event.preventDefault();
         else onClick?.();

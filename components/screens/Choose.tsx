@@ -6,6 +6,7 @@ import { Fold } from '../parts/Fold.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { useMessages } from '../text/context.tsx';
+import { isOwnHost } from '../../lib/consoles/console.ts';
 import type { DataSetId } from '../../lib/recipes/recipe.ts';
 import type { ScreenOf } from './screen-props.ts';
 
@@ -44,7 +45,7 @@ export function Choose({ view, notice, working, isBlocked, onIntent }: ScreenOf<
           <div className="end-main">
             <p className="end-name">{text.consoles[view.tenant.console]}</p>
             <div className="key-line">
-              <label htmlFor={`${id}-key`}>{text.common.workspaceKey}</label>
+              <label htmlFor={`${id}-key`}>{isOwnHost(view.tenant) ? text.common.address : text.common.workspaceKey}</label>
               <input id={`${id}-key`} value={view.tenant.key} readOnly />
             </div>
           </div>

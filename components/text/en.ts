@@ -51,14 +51,24 @@ export const en: Messages = {
     back: 'Back',
     change: 'Change',
     workspaceKey: 'Workspace key',
+    address: 'Address',
     details: 'Details',
     openPanel: 'Keep open beside the page',
+    options: 'Options',
     newTab: 'opens in a new tab',
     accounts,
     devices,
     route: (from, to) => `${from} to ${to}`,
   },
 
+  ownHost: {
+    title: (console) => `Is this your ${console}?`,
+    lead: (console) => `The page looks like ${console} at this address, which is not in Jamf’s own cloud:`,
+    about: 'Allow it only if this is your company’s own Jamf Pro. The browser will ask you once, and Keyferry then works with this one address.',
+    alike: 'The address resembles Jamf’s cloud, but it does not belong to Jamf. If you did not expect that, close this page.',
+    encoded: 'The address holds letters of other alphabets, shown as xn--. It may be made to look like another one.',
+    allow: 'Allow this address',
+  },
   notAConsole: {
     title: 'Open Jamf Pro first',
     about: 'Keyferry connects your Jamf Pro to the service that needs its accounts and devices. One click, no copying of secrets.',
@@ -389,7 +399,10 @@ export const en: Messages = {
       next: () => 'Change what it names, then try again.',
     },
     'service-console-unsupported': {
-      cause: (p) => `${one(p, 'organization', 'The service')} does not take data from Jamf Pro.`,
+      cause(p) {
+        const host = one(p, 'host', '');
+        return `${one(p, 'organization', 'The service')} does not take data from Jamf Pro${host === '' ? '' : ` at ${host}, only from Jamf’s own cloud`}.`;
+      },
       next: () => 'Ask the service to turn it on and try again, or use another service.',
     },
     'registration-appeared': {

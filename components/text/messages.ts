@@ -36,9 +36,12 @@ export interface Messages {
     back: string;
     change: string;
     workspaceKey: string;
+    /** In place of the workspace key, where the console is not in the vendor's cloud. */
+    address: string;
     details: string;
     /** Button: the popup's page in a panel beside the console. */
     openPanel: string;
+    options: string;
     /** For screen readers, in front of a link that opens a tab. */
     newTab: string;
     accounts: (count: number) => string;
@@ -47,6 +50,7 @@ export interface Messages {
     route: (from: string, to: string) => string;
   };
 
+  ownHost: { title: (console: string) => string; lead: (console: string) => string; about: string; alike: string; encoded: string; allow: string };
   notAConsole: { title: string; about: string; next: string; example: string };
 
   setup: {

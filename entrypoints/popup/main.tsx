@@ -14,7 +14,7 @@ const controller = new PopupController(({ view, busy, notice }) => {
   if (!view) return;
   root.render(
     <StrictMode>
-      <Popup view={view} busy={busy} notice={notice} canOpenPanel={!isPanel && canOpenPanel()} onIntent={(intent) => void controller.handle(intent)} />
+      <Popup view={view} busy={busy} notice={notice} canOpenPanel={!isPanel && canOpenPanel()} hasOptions onIntent={(intent) => void controller.handle(intent)} />
     </StrictMode>,
   );
 });

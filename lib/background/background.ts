@@ -14,8 +14,9 @@ import { heldKeys, serviceSettings } from '../storage/services.ts';
 import { lockKey, unlockKey } from '../vault/locked-key.ts';
 import { Secret } from '../vault/secret.ts';
 import { vault } from '../vault/vault.ts';
-import { findTenant } from '../consoles/tenants.ts';
-import { showRecognisedConsoles } from './recognised-icon.ts';
+import { findKnownTenant } from '../storage/hosts.ts';
+import { addOwnHost, forgetOwnHost, lookAtTab, watchOwnHosts } from './own-hosts.ts';
+import { watchToolbarButton } from './toolbar-button.ts';
 import { watchdog } from './watchdog.ts';
 import { Guiding, isGuided } from './guiding.ts';
 import { callWithSession, createWorld } from './world.ts';
@@ -59,21 +60,25 @@ export function startBackground(): void {
       await serviceSettings.set((await serviceSettings.get()).filter((setting) => setting.address !== address));
     },
 
-    async 'list-groups'({ tabId, origin }) {
-      const tenant = findTenant(origin);
-      if (!tenant || tenant.origin !== origin) throw new KeyferryError('bad-input', { where: 'list-groups', field: 'origin', problem: 'no console' });
+    look: ({ tabId }) => lookAtTab(tabId),
+    'add-host': ({ base }) => addOwnHost(base),
+    'forget-host': ({ base }) => forgetOwnHost(base),
+
+    async 'list-groups'({ tabId, base }) {
+      const tenant = await findKnownTenant(base);
+      if (!tenant || tenant.base !== base) throw new KeyferryError('bad-input', { where: 'list-groups', field: 'base', problem: 'no console' });
       let consoleCalls = 0;
       const api = getConsole(tenant.console).api((request) => {
         consoleCalls += 1;
-        return callWithSession(tabId, origin, request);
+        return callWithSession(tabId, base, request);
       });
       const groups = await api.listGroups();
-      await knownGroups.set({ ...(await knownGroups.get()), [origin]: { groups, consoleCalls } });
+      await knownGroups.set({ ...(await knownGroups.get()), [base]: { groups, consoleCalls } });
     },
 
     async connect({ setup, tabId, clicks }) {
-      const tenant = findTenant(setup.tenant.origin);
-      if (!tenant || tenant.origin !== setup.tenant.origin || tenant.key !== setup.tenant.key) {
+      const tenant = await findKnownTenant(setup.tenant.base);
+      if (!tenant || tenant.base !== setup.tenant.base || tenant.origin !== setup.tenant.origin || tenant.key !== setup.tenant.key) {
         throw new KeyferryError('bad-input', { where: 'connect', field: 'setup.tenant', problem: 'no console' });
       }
       if (!findRecipe(setup.tenant.console, setup.service.id)) {
@@ -85,12 +90,12 @@ export function startBackground(): void {
       starting.add(key);
       try {
         if ((await runStore.list()).some((run) => isOpen(run) && runKey(run.setup) === key)) return;
-        const groups = (await knownGroups.get())[setup.tenant.origin];
+        const groups = (await knownGroups.get())[setup.tenant.base];
         const consoleCalls = setup.dataSets.includes('devices') ? (groups?.consoleCalls ?? 0) : 0;
         await runner.start(createRun(crypto.randomUUID(), setup, tabId, Date.now(), { clicks, consoleCalls }));
         // Counted once: the list is kept for the next choice.
-        if (groups) await knownGroups.set({ ...(await knownGroups.get()), [setup.tenant.origin]: { ...groups, consoleCalls: 0 } });
-        const { [setup.tenant.origin]: _chosen, ...otherDrafts } = await drafts.get();
+        if (groups) await knownGroups.set({ ...(await knownGroups.get()), [setup.tenant.base]: { ...groups, consoleCalls: 0 } });
+        const { [setup.tenant.base]: _chosen, ...otherDrafts } = await drafts.get();
         await drafts.set(otherDrafts);
         await runStore.prune();
       } finally {
@@ -120,7 +125,7 @@ export function startBackground(): void {
       const run = await runStore.get(runId);
       if (!run || !isOpen(run)) throw new KeyferryError('bad-input', { where: 'sign-in', field: 'runId', problem: 'unknown' });
       const console = getConsole(run.setup.tenant.console);
-      const { token, expiresAt } = await console.signIn(run.setup.tenant.origin, username, new Secret(password), AbortSignal.timeout(testTimeout));
+      const { token, expiresAt } = await console.signIn(run.setup.tenant.base, username, new Secret(password), AbortSignal.timeout(testTimeout));
       await vault.put('console-token', run.id, token, expiresAt);
       await runner.dispatch(run.id, { type: 'use-rung', rung: 'sign-in', tabId, clicks });
     },
@@ -136,7 +141,8 @@ export function startBackground(): void {
 
   const sweep = async (): Promise<void> => vault.sweep(await runner.openRuns());
   watchdog.listen(() => runner.wake(), sweep);
-  showRecognisedConsoles();
+  watchOwnHosts();
+  watchToolbarButton();
 
   void (async () => {
     await vault.closeToContentScripts();

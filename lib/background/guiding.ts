@@ -3,13 +3,13 @@ import type { Runtime } from 'webextension-polyfill';
 import { KeyferryError } from '../failure.ts';
 import { guideMessageSchema, shownSecretSchema, stopGuide, type GuideAnswer, type GuideMessage } from '../messages/guide-protocol.ts';
 import { browser } from '../platform/browser.ts';
-import { patternOf } from '../platform/permissions.ts';
+import { isBelow, patternOf } from '../platform/permissions.ts';
 import { findTabsOn } from '../platform/tabs.ts';
 import { getRecipe } from '../recipes/registry.ts';
 import { wantedPrivileges } from '../run/plan.ts';
 import type { Run } from '../run/run.ts';
 import { guides } from '../storage/guides.ts';
-import { pointedControls, pointedLimit } from '../storage/pointed.ts';
+import { pointedControls, rememberControl } from '../storage/pointed.ts';
 import { runStore } from '../storage/runs.ts';
 
 /*
@@ -23,8 +23,8 @@ const scriptFile = '/content-scripts/guide.js';
 export const isGuided = (run: Run): boolean => !run.dismissed && run.rung === 'guided' && run.phase.kind === 'needs-admin' && run.phase.ask.kind === 'capture';
 
 export class Guiding {
-  /** Origins of the guided Runs at the last look; `undefined` in a background that has just started. */
-  #origins: readonly string[] | undefined;
+  /** Consoles of the guided Runs at the last look (origin and context path); `undefined` in a background that has just started. */
+  #bases: readonly string[] | undefined;
   #tail: Promise<unknown> = Promise.resolve();
 
   /** Call it in the background's first tick. */
@@ -47,25 +47,25 @@ export class Guiding {
 
   async #sync(): Promise<void> {
     const runs = (await runStore.list()).filter(isGuided);
-    const origins = [...new Set(runs.map((run) => run.setup.tenant.origin))].sort();
-    if (this.#origins && origins.join() === this.#origins.join()) return;
-    const before = this.#origins ?? [];
-    this.#origins = origins;
+    const bases = [...new Set(runs.map((run) => run.setup.tenant.base))].sort();
+    if (this.#bases && bases.join() === this.#bases.join()) return;
+    const before = this.#bases ?? [];
+    this.#bases = bases;
 
     // Kept by the browser until it closes, so that reloading, going back and another tab lose nothing.
     const [registered] = await browser.scripting.getRegisteredContentScripts({ ids: [scriptId] });
-    const matches = [...new Set(origins.map(patternOf))];
+    const matches = [...new Set(bases.map(patternOf))];
     if (matches.length === 0) {
       if (registered) await browser.scripting.unregisterContentScripts({ ids: [scriptId] });
     } else {
       const script = { id: scriptId, js: [scriptFile], matches, runAt: 'document_idle' as const, persistAcrossSessions: false };
       await (registered ? browser.scripting.updateContentScripts([script]) : browser.scripting.registerContentScripts([script]));
     }
-    for (const origin of origins.filter((one) => !before.includes(one))) {
-      for (const { id } of await findTabsOn(origin)) await browser.scripting.executeScript({ target: { tabId: id, frameIds: [0] }, files: [scriptFile] }).catch(() => undefined);
+    for (const base of bases.filter((one) => !before.includes(one))) {
+      for (const { id } of await findTabsOn(base)) await browser.scripting.executeScript({ target: { tabId: id, frameIds: [0] }, files: [scriptFile] }).catch(() => undefined);
     }
-    for (const origin of before.filter((one) => !origins.includes(one))) {
-      for (const { id } of await findTabsOn(origin)) await browser.tabs.sendMessage(id, stopGuide, { frameId: 0 }).catch(() => undefined);
+    for (const base of before.filter((one) => !bases.includes(one))) {
+      for (const { id } of await findTabsOn(base)) await browser.tabs.sendMessage(id, stopGuide, { frameId: 0 }).catch(() => undefined);
     }
     const ids = new Set(runs.map(({ id }) => id));
     const known = await guides.get();
@@ -77,14 +77,14 @@ export class Guiding {
   async answer({ keyferryGuide, instance, body }: GuideMessage, sender: Pick<Runtime.MessageSender, 'id' | 'frameId' | 'tab' | 'url'>): Promise<GuideAnswer> {
     const tabId = sender.tab?.id;
     if (sender.id !== browser.runtime.id || sender.frameId !== 0 || tabId === undefined || sender.url === undefined || keyferryGuide !== browser.runtime.getManifest().version) return null;
-    const { origin } = new URL(sender.url);
-    const run = (await runStore.list()).find((one) => isGuided(one) && one.setup.tenant.origin === origin);
+    const { url } = sender;
+    const run = (await runStore.list()).find((one) => isGuided(one) && isBelow(url, one.setup.tenant.base));
     if (!run) return null;
-    const { console } = run.setup.tenant;
+    const { console, base } = run.setup.tenant;
     if (body.type === 'remember') {
       const { control, ...pointed } = body.pointed;
-      const others = (await pointedControls.get()).filter((one) => one.origin !== origin || one.step !== control || one.version !== pointed.version);
-      await pointedControls.set([{ id: crypto.randomUUID(), console, origin, step: control, ...pointed, at: Date.now() }, ...others].slice(0, pointedLimit));
+      // One for each control of a console's version.
+      await rememberControl({ id: `${base} ${pointed.version} ${control}`, console, origin: base, step: control, ...pointed, at: Date.now() });
     }
     const known = await guides.get();
     const memo = { ...known[run.id]?.memo, ...(body.type === 'report' ? body.state.memo : {}) };
@@ -94,9 +94,9 @@ export class Guiding {
       const isAside = held?.isSecretShown === true && held.tabId !== tabId && !body.state.isSecretShown;
       await guides.set({ ...known, [run.id]: isAside ? { ...held, memo } : { tabId, instance, ...body.state, memo } });
     }
-    const pointed = (await pointedControls.get()).filter((one) => one.origin === origin).map(({ step, role, name, path, version }) => ({ control: step, role, name, path, version }));
+    const pointed = (await pointedControls.get()).filter((one) => one.origin === base).map(({ step, role, name, path, version }) => ({ control: step, role, name, path, version }));
     const recipe = getRecipe(console, run.setup.service.id);
-    return { console, goal: { name: run.setup.name, privileges: wantedPrivileges(run, recipe), tokenLifetime: recipe.tokenLifetime }, memo, pointed };
+    return { console, base, goal: { name: run.setup.name, privileges: wantedPrivileges(run, recipe), tokenLifetime: recipe.tokenLifetime }, memo, pointed };
   }
 
   /**

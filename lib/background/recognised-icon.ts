@@ -1,5 +1,6 @@
 import { notConsoles } from '../consoles/jamf-pro/tenant.ts';
 import { browser } from '../platform/browser.ts';
+import type { OwnHost } from '../storage/hosts.ts';
 
 /** Chromium's declarative rules; Firefox has none. The polyfill's types do not know them. */
 interface DeclarativeContent {
@@ -11,31 +12,32 @@ interface DeclarativeContent {
 const sizes = [16, 32] as const;
 
 /**
- * The toolbar icon shows a recognised console without waking the background: the browser itself compares addresses.
- * Rules outlive the background, so they are set once per installation or update.
+ * The toolbar icon shows a recognised console without waking the background: the browser itself compares addresses. Rules outlive
+ * the background; they are set per installation or update, and when the allowed hosts change.
  */
-export function showRecognisedConsoles(): void {
+export async function showRecognisedConsoles(hosts: readonly OwnHost[]): Promise<void> {
   const { declarativeContent } = (globalThis as { chrome?: { declarativeContent?: DeclarativeContent } }).chrome ?? {};
   if (!declarativeContent) return;
-  browser.runtime.onInstalled.addListener(() => {
-    void (async () => {
-      const [recognised, idle] = await Promise.all([readIcons('recognised-'), readIcons('')]);
-      declarativeContent.onPageChanged.removeRules(undefined, () => {
-        declarativeContent.onPageChanged.addRules([
-          {
-            id: 'recognised',
-            conditions: [new declarativeContent.PageStateMatcher({ pageUrl: { urlMatches: '^https://[a-z0-9-]+\\.jamfcloud\\.com(:[0-9]+)?/' } })],
-            actions: [new declarativeContent.SetIcon({ imageData: recognised })],
-          },
-          {
-            id: 'not-a-console',
-            priority: 200,
-            conditions: [...notConsoles].map((label) => new declarativeContent.PageStateMatcher({ pageUrl: { hostEquals: `${label}.jamfcloud.com` } })),
-            actions: [new declarativeContent.SetIcon({ imageData: idle })],
-          },
-        ]);
-      });
-    })();
+  const { PageStateMatcher, SetIcon, onPageChanged } = declarativeContent;
+  const [recognised, idle] = await Promise.all([readIcons('recognised-'), readIcons('')]);
+  const own = hosts.map(({ base }) => {
+    const { hostname, port, pathname } = new URL(base);
+    return new PageStateMatcher({ pageUrl: { schemes: ['https'], hostEquals: hostname, ports: [Number(port) || 443], pathPrefix: pathname } });
+  });
+  onPageChanged.removeRules(undefined, () => {
+    onPageChanged.addRules([
+      {
+        id: 'recognised',
+        conditions: [new PageStateMatcher({ pageUrl: { urlMatches: '^https://[a-z0-9-]+\\.jamfcloud\\.com(:[0-9]+)?/' } }), ...own],
+        actions: [new SetIcon({ imageData: recognised })],
+      },
+      {
+        id: 'not-a-console',
+        priority: 200,
+        conditions: [...notConsoles].map((label) => new PageStateMatcher({ pageUrl: { hostEquals: `${label}.jamfcloud.com` } })),
+        actions: [new SetIcon({ imageData: idle })],
+      },
+    ]);
   });
 }
 

@@ -45,7 +45,7 @@ export function createWorld(onChange: () => void): RunnerWorld {
       if (!token) return;
       await vault.forget('console-token', run.id);
       // Not awaited: the admin does not wait for a courtesy.
-      void getConsole(run.setup.tenant.console).signOut(run.setup.tenant.origin, token);
+      void getConsole(run.setup.tenant.console).signOut(run.setup.tenant.base, token);
     },
     onActivity(working) {
       watchdog.onActivity(working);
@@ -66,7 +66,7 @@ function transportFor(run: Run, count: () => void): ConsoleTransport {
   return async (request) => {
     count();
     // Who was let in before is signed out now, whatever the page still shows.
-    return run.rung === 'session' ? callWithSession(run.tabId, run.setup.tenant.origin, request, run.seen.access !== undefined) : callWithToken(run, request);
+    return run.rung === 'session' ? callWithSession(run.tabId, run.setup.tenant.base, request, run.seen.access !== undefined) : callWithToken(run, request);
   };
 }
 
@@ -74,12 +74,12 @@ function transportFor(run: Run, count: () => void): ConsoleTransport {
  * Through the admin's own tab.
  * @throws {KeyferryError} console-session-refused where the console does not take its own session at its API, console-signed-out
  */
-export async function callWithSession(tabId: number | null, origin: string, request: ConsoleRequest, wasLetIn = false): Promise<ConsoleReply> {
-  const reply = await callInTab(tabId, origin, request);
+export async function callWithSession(tabId: number | null, base: string, request: ConsoleRequest, wasLetIn = false): Promise<ConsoleReply> {
+  const reply = await callInTab(tabId, base, request);
   const isProbe = request.path === probePath;
   if (isProbe && (reply.redirected || reply.status === 401 || reply.status === 403 || reply.contentType.startsWith('text/html'))) {
     // "Jamf Pro Login" is the sign-in page's title ([C] public console detectors).
-    throw new KeyferryError(wasLetIn || /\blog ?in\b/i.test(reply.title) ? 'console-signed-out' : 'console-session-refused', { host: new URL(origin).host });
+    throw new KeyferryError(wasLetIn || /\blog ?in\b/i.test(reply.title) ? 'console-signed-out' : 'console-session-refused', { host: new URL(base).host });
   }
   return reply;
 }
@@ -91,7 +91,7 @@ async function callWithToken(run: Run, request: ConsoleRequest): Promise<Console
   if (!token) throw new KeyferryError(expired);
   const isWrite = request.method !== 'GET';
   try {
-    const response = await fetch(run.setup.tenant.origin + request.path, {
+    const response = await fetch(run.setup.tenant.base + request.path, {
       method: request.method,
       credentials: 'omit',
       cache: 'no-store',

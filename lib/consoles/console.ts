@@ -7,13 +7,20 @@ export type ConsoleId = (typeof consoleIds)[number];
 /** Which tenant of which console: found from the page's address. */
 export interface Tenant {
   console: ConsoleId;
-  /** Jamf Pro: the workspace key, `acme` of `https://acme.jamfcloud.com`. */
+  /** In the vendor's cloud the workspace key, `acme` of `https://acme.jamfcloud.com`; elsewhere `base` without its scheme. */
   key: string;
-  /** Scheme, host and port of the console. */
+  /** Scheme, host and port: what the browser checks and grants. */
   origin: string;
+  /** Origin and context path (`https://mdm.corp.example:8443/acme`), without a slash at the end: what paths are appended to. */
+  base: string;
 }
 
-/** One call to the console's own API; paths are absolute on the console's origin. */
+/** Not in the vendor's cloud: the address itself is the key. */
+export function isOwnHost({ key, base }: Pick<Tenant, 'key' | 'base'>): boolean {
+  return base === `https://${key}`;
+}
+
+/** One call to the console's own API; paths begin with a slash and are appended to the tenant's base. */
 export interface ConsoleRequest {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
@@ -88,6 +95,14 @@ export interface ConsoleApi {
   mintSecret(client: ConsoleClient): Promise<{ clientId: string; secret: Secret }>;
 }
 
+/** How a console is known on a host of its own. */
+export interface ConsoleMarkers {
+  /** Runs in the page's isolated world, from its source alone. */
+  read: () => Promise<unknown>;
+  /** What `read` gave, still untrusted, to the console's base; `undefined` where it is not enough. */
+  judge: (read: unknown) => string | undefined;
+}
+
 /** What credentials turned out to be worth. */
 export interface CredentialProof {
   /** Ids of the roles that the token carries; `undefined` where the console does not say. */
@@ -113,14 +128,14 @@ export interface ConsoleAdapter {
    * A token for a local account. The password is used for this one call.
    * @throws {KeyferryError} sign-in-refused, console-unreachable
    */
-  signIn(origin: string, username: string, password: Secret, signal: AbortSignal): Promise<{ token: Secret; expiresAt: number }>;
+  signIn(base: string, username: string, password: Secret, signal: AbortSignal): Promise<{ token: Secret; expiresAt: number }>;
   /** Where the console's pages call its API, and how to read the `Authorization` header that they send there. */
   pageToken: { path: string; read: (header: string) => PageToken | undefined };
   /** Ends a token got by {@link signIn}; best effort. */
-  signOut(origin: string, token: Secret): Promise<void>;
+  signOut(base: string, token: Secret): Promise<void>;
   /**
    * One attempt to use the credentials as the service will: a token, without cookies.
    * @throws {KeyferryError} credentials-not-accepted (also while another node has not seen them yet), console-unreachable
    */
-  proveCredentials(origin: string, clientId: string, secret: Secret, signal: AbortSignal): Promise<CredentialProof>;
+  proveCredentials(base: string, clientId: string, secret: Secret, signal: AbortSignal): Promise<CredentialProof>;
 }

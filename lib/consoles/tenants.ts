@@ -18,6 +18,19 @@ export function findTenant(url: string): Tenant | undefined {
   return undefined;
 }
 
+/** The vendors' own hosts. Those that are consoles are known by their address; the others are none, whatever they show. */
+const vendorHost = /(?:^|\.)(?:jamfcloud\.com|jamf\.com|jamf\.build|wandera\.com)$/;
+
+/** The tenant at an address of its own, if it can be one; the admin decides whether it is. Names stand in ASCII, as the browser's URL has them. */
+export function makeOwnTenant(console: ConsoleId, base: string): Tenant | undefined {
+  if (!URL.canParse(base)) return undefined;
+  const { protocol, hostname, origin, host, pathname } = new URL(base);
+  // A name without a dot could be taken for a workspace key.
+  if (protocol !== 'https:' || !/[^.]\.[^.]+$/.test(hostname) || vendorHost.test(hostname)) return undefined;
+  const path = pathname.replace(/\/+$/, '');
+  return { console, key: host + path, origin, base: origin + path };
+}
+
 /** Path of the console's page where an admin makes role and client. */
 export function getCredentialsPage(console: ConsoleId): string {
   return credentialsPages[console];

@@ -163,7 +163,7 @@ export function pathOf(element: Element): string {
     parts.push(`${one.localName}:${String(parent ? [...parent.children].indexOf(one) : 0)}`);
     one = one.parentElement ?? (one.getRootNode() as Partial<ShadowRoot>).host ?? one.ownerDocument.defaultView?.frameElement;
   }
-  return parts.reverse().join('/');
+  return parts.reverse().join('/').slice(-2000);
 }
 
 /** Longest text that is compared as a whole, characters. */

@@ -12,6 +12,8 @@ import { normalise } from './wording.ts';
 
 /** What the background lets a page's guide know: names and numbers, no secret. */
 export interface GuideOrders {
+  /** Origin and context path of the console. */
+  base: string;
   goal: GuideGoal;
   memo: GuideMemo;
   /** What the admin pointed at in this console before. */
@@ -56,6 +58,7 @@ export class GuideSession {
   readonly #text: GuideMessages;
   readonly #signal: AbortSignal;
   readonly #goal: GuideGoal;
+  readonly #base: string;
   readonly #observer: MutationObserver;
   readonly #watched = new WeakSet<Node>();
   #memo: GuideMemo;
@@ -78,6 +81,7 @@ export class GuideSession {
     this.#document = document;
     this.#guide = guide;
     this.#goal = orders.goal;
+    this.#base = orders.base;
     this.#memo = orders.memo;
     this.#pointed = orders.pointed;
     this.#overlay = parts.overlay;
@@ -263,7 +267,7 @@ export class GuideSession {
   }
 
   get #start(): { href: string; label: string } {
-    return { href: this.#guide.start, label: this.#text.goToStart };
+    return { href: this.#base + this.#guide.start, label: this.#text.goToStart };
   }
 
   #show(content: CardContent, seen: Observation<string>, target?: Element): void {

@@ -17,7 +17,7 @@ const handlers = Object.fromEntries(types.map((type) => [type, vi.fn<(data: unkn
 const called = (): number => types.reduce((sum, type) => sum + handlers[type].mock.calls.length, 0);
 const message = (type: string, data: unknown, version = '1.2.3'): unknown => ({ keyferry: version, type, data });
 const setup = {
-  tenant: { console: 'jamf-pro', key: 'acme', origin: 'https://acme.jamfcloud.com' },
+  tenant: { console: 'jamf-pro', key: 'acme', origin: 'https://acme.jamfcloud.com', base: 'https://acme.jamfcloud.com' },
   service: { id: 'integration-api', address: 'https://service.example' },
   dataSets: ['accounts'],
   group: null,
@@ -27,7 +27,10 @@ const good: Record<RequestType, unknown> = {
   'set-up-service': { address: 'https://service.example', key: 'hunter2-hunter2', passphrase: null },
   'unlock-service': { address: 'https://service.example', passphrase: 'hunter2-hunter2' },
   'forget-service': { address: 'https://service.example' },
-  'list-groups': { tabId: 3, origin: 'https://acme.jamfcloud.com' },
+  'look': { tabId: 3 },
+  'add-host': { base: 'https://mdm.corp.example:8443/acme' },
+  'forget-host': { base: 'https://mdm.corp.example:8443/acme' },
+  'list-groups': { tabId: 3, base: 'https://acme.jamfcloud.com' },
   'connect': { setup, tabId: null, clicks: 1 },
   'wake': {},
   'act': { runId: 'run-1', intent: { type: 'retry', tabId: 3, clicks: 1 } },

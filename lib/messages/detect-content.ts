@@ -1,8 +1,6 @@
-import type { Tenant } from '../consoles/console.ts';
-
 /*
- * The content script's half of "which console is this?". It is in every console page, so it imports no library; it answers
- * when asked and never speaks first, since a message would wake the background.
+ * The content script's half of "which console is this?": it says where it is, what that means is known outside. It is in every
+ * console page, so it imports nothing; it answers when asked and never speaks first, since a message would wake the background.
  */
 
 /** What the popup asks a tab. */
@@ -16,9 +14,9 @@ interface ContentRuntime {
   };
 }
 
-/** Answers the question with the tenant of `href()`, or null where it is none. */
-export function answerDetection(runtime: ContentRuntime, find: (url: string) => Tenant | undefined, href: () => string): void {
+/** Answers the question with `href()`. */
+export function answerDetection(runtime: ContentRuntime, href: () => string): void {
   runtime.onMessage.addListener((message, sender, respond) => {
-    if (message === detectQuestion && sender.id === runtime.id) respond(find(href()) ?? null);
+    if (message === detectQuestion && sender.id === runtime.id) respond(href());
   });
 }

@@ -1,25 +1,22 @@
-import * as z from 'zod/mini';
-import { consoleIds, type Tenant } from '../consoles/console.ts';
-import { findTenant } from '../consoles/tenants.ts';
+import type { Tenant } from '../consoles/console.ts';
 import { browser } from '../platform/browser.ts';
 import type { TargetTab } from '../platform/tabs.ts';
+import { findKnownTenant } from '../storage/hosts.ts';
 import { detectQuestion } from './detect-content.ts';
 
-const answerSchema = z.nullable(z.object({ console: z.enum(consoleIds), key: z.string(), origin: z.string() }));
-
 /**
- * The tenant of a tab. The content script in the page is asked; where there is none yet (the tab is older than the
+ * The tenant of a tab. The content script in the page is asked where it is; where there is none yet (the tab is older than the
  * installation) the tab's address tells. An answer that does not fit the address is not believed.
  */
 export async function detectTenant(tab: TargetTab): Promise<Tenant | undefined> {
-  const byAddress = findTenant(tab.url);
+  const byAddress = await findKnownTenant(tab.url);
   if (!byAddress) return undefined;
-  let raw: unknown;
+  let answer: unknown;
   try {
-    raw = await browser.tabs.sendMessage(tab.id, detectQuestion, { frameId: 0 });
+    answer = await browser.tabs.sendMessage(tab.id, detectQuestion, { frameId: 0 });
   } catch {
     return byAddress;
   }
-  const answer = z.safeParse(answerSchema, raw);
-  return answer.success && answer.data?.origin === byAddress.origin ? answer.data : byAddress;
+  const byAnswer = typeof answer === 'string' ? await findKnownTenant(answer) : undefined;
+  return byAnswer?.origin === byAddress.origin ? byAnswer : byAddress;
 }

@@ -10,7 +10,7 @@ const text = (max: number): z.ZodMiniString => z.string().check(z.maxLength(max)
 const memo = z.record(text(40), z.boolean());
 
 /** What the admin pointed at. */
-export const pointedSchema = z.object({ control: text(40), role: text(40), name: text(300), path: text(4000), /** Of the console, as its pages say it; else empty. */ version: text(60) });
+export const pointedSchema = z.object({ control: text(40), role: text(40), name: text(300), path: text(2000), /** Of the console, as its pages say it; else empty. */ version: text(60) });
 const state = z.object({ step: text(40), title: text(400), progress: text(40), isSecretShown: z.boolean(), memo });
 
 export const guideMessageSchema = z.object({
@@ -26,6 +26,8 @@ export type GuideMessage = z.infer<typeof guideMessageSchema>;
 export const guideAnswerSchema = z.nullable(
   z.object({
     console: z.enum(consoleIds),
+    /** Origin and context path of the console. */
+    base: z.string(),
     goal: z.object({ name: z.string(), privileges: z.array(z.string()), tokenLifetime: z.number() }),
     memo,
     pointed: z.array(pointedSchema),

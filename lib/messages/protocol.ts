@@ -32,8 +32,13 @@ export const requestSchemas = {
   /** Opens a locked key for this browser session. */
   'unlock-service': z.object({ address: text(2000), passphrase: text(1000) }),
   'forget-service': z.object({ address: text(2000) }),
+  /** Looks at the tab for a console on a host of its own; what it sees goes into storage. */
+  'look': z.object({ tabId: z.number() }),
+  /** The admin allowed the console that was seen. */
+  'add-host': z.object({ base: text(2000) }),
+  'forget-host': z.object({ base: text(2000) }),
   /** Reads the tenant's groups (sites) into storage. */
-  'list-groups': z.object({ tabId, origin: text(300) }),
+  'list-groups': z.object({ tabId, base: text(2000) }),
   'connect': z.object({ setup: setupSchema, tabId, clicks }),
   'act': z.object({ runId, intent: runIntentSchema }),
   /** Goes on with what was at work, in case the browser stopped the background in between. */

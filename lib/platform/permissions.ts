@@ -5,6 +5,11 @@ export function patternOf(origin: string): string {
   return `https://${new URL(origin).hostname}/*`;
 }
 
+/** Whether an address lies at `base`: the same origin, and its context path whole. */
+export function isBelow(url: string, base: string): boolean {
+  return url.startsWith(base) && /^(?:[/?#]|$)/.test(url.slice(base.length));
+}
+
 /** Asks the browser for one origin; call it straight from a click, before anything is awaited. Silent where it is granted already. */
 export function requestOrigin(origin: string): Promise<boolean> {
   return browser.permissions.request({ origins: [patternOf(origin)] });

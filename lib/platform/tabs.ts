@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { KeyferryError, parseOrFail } from '../failure.ts';
 import { browser } from './browser.ts';
-import { patternOf } from './permissions.ts';
+import { isBelow, patternOf } from './permissions.ts';
 
 /** One same-origin call, made by the tab itself. */
 export interface TabRequest {
@@ -19,11 +19,11 @@ const reply = z.discriminatedUnion('kind', [
 export type TabReply = Extract<z.infer<typeof reply>, { kind: 'answer' }>;
 
 /** Runs in the tab's isolated world, where the page cannot touch it; must not use anything from outside itself. */
-async function fetchInPage(origin: string, method: string, path: string, body: string | null, timeout: number, limit: number): Promise<z.infer<typeof reply>> {
+async function fetchInPage(base: string, method: string, path: string, body: string | null, timeout: number, limit: number): Promise<z.infer<typeof reply>> {
   // `location` cannot be forged, and a call to one's own origin cannot leave it: checked and used in the same document.
-  if (location.origin !== origin) return { kind: 'elsewhere' };
+  if (location.origin !== new URL(base).origin) return { kind: 'elsewhere' };
   try {
-    const response = await fetch(origin + path, {
+    const response = await fetch(base + path, {
       method,
       body,
       headers: body === null ? { Accept: 'application/json' } : { Accept: 'application/json', 'Content-Type': 'application/json' },
@@ -53,22 +53,22 @@ const answerTimeout = 20_000;
 const answerLimit = 5_000_000;
 
 /**
- * Makes a same-origin call in a tab of `origin`, with the tab's own session, and returns the answer.
+ * Makes a same-origin call in a tab of the console at `base`, with the tab's own session, and returns the answer.
  * @throws {KeyferryError} console-tab-gone, console-permission-missing, console-unreachable
  */
-export async function callInTab(tabId: number | null, origin: string, request: TabRequest): Promise<TabReply> {
+export async function callInTab(tabId: number | null, base: string, request: TabRequest): Promise<TabReply> {
   const where = `${request.method} ${request.path.split('?')[0] ?? ''}`;
   const isWrite = request.method !== 'GET';
   const uncertain = isWrite ? 'unknown' : 'not-done';
   let isBroken = false;
-  for (const candidate of await candidateTabs(tabId, origin)) {
+  for (const candidate of await candidateTabs(tabId, base)) {
     let raw: unknown;
     try {
       const body = request.body === undefined ? null : JSON.stringify(request.body);
       const results = await browser.scripting.executeScript({
         target: { tabId: candidate, frameIds: [0] },
         func: fetchInPage,
-        args: [origin, request.method, request.path, body, answerTimeout, answerLimit],
+        args: [base, request.method, request.path, body, answerTimeout, answerLimit],
       });
       raw = results[0]?.result;
     } catch {
@@ -87,22 +87,21 @@ export async function callInTab(tabId: number | null, origin: string, request: T
     if (answer.kind === 'too-large') throw new KeyferryError('console-answer-unreadable', { where, field: '(whole)', problem: 'too large' }, uncertain);
   }
   if (isBroken) throw new KeyferryError('console-unreachable', { where, status: '' });
-  const host = new URL(origin).host;
-  if (!(await browser.permissions.contains({ origins: [patternOf(origin)] }))) throw new KeyferryError('console-permission-missing', { host });
+  const { host } = new URL(base);
+  if (!(await browser.permissions.contains({ origins: [patternOf(base)] }))) throw new KeyferryError('console-permission-missing', { host });
   throw new KeyferryError('console-tab-gone', { host });
 }
 
-/** Tabs that are on `origin` now, the given one first (it may have been closed, or the browser restarted). */
-async function candidateTabs(tabId: number | null, origin: string): Promise<number[]> {
-  const ids = (await findTabsOn(origin)).map((tab) => tab.id);
+/** Tabs that show the console now, the given one first (it may have been closed, or the browser restarted). */
+async function candidateTabs(tabId: number | null, base: string): Promise<number[]> {
+  const ids = (await findTabsOn(base)).map((tab) => tab.id);
   return ids.sort((a, b) => Number(b === tabId) - Number(a === tabId));
 }
 
-/** All tabs on exactly this origin that Keyferry may see. */
-export async function findTabsOn(origin: string): Promise<TargetTab[]> {
-  // Firefox takes no port in a pattern.
-  const tabs = await browser.tabs.query({ url: `https://${new URL(origin).hostname}/*` });
-  return tabs.flatMap(({ id, url = '' }) => (id !== undefined && url.startsWith(`${origin}/`) ? { id, url } : []));
+/** All tabs on exactly this origin, and below its context path, that Keyferry may see. */
+export async function findTabsOn(base: string): Promise<TargetTab[]> {
+  const tabs = await browser.tabs.query({ url: patternOf(base) });
+  return tabs.flatMap(({ id, url = '' }) => (id !== undefined && isBelow(url, base) ? { id, url } : []));
 }
 
 /** Whether the tab shows a page of exactly this origin. */

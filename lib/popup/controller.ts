@@ -4,7 +4,7 @@ import { getCredentialsPage } from '../consoles/tenants.ts';
 import { send } from '../messages/broker.ts';
 import type { RunIntent } from '../messages/protocol.ts';
 import { browser } from '../platform/browser.ts';
-import { requestOrigin } from '../platform/permissions.ts';
+import { isBelow, requestOrigin } from '../platform/permissions.ts';
 import { openPanel } from '../platform/panel.ts';
 import { findTabsOn, findTargetTab, onTargetTabChange, type TargetTab } from '../platform/tabs.ts';
 import { findRecipe } from '../recipes/registry.ts';
@@ -12,10 +12,14 @@ import { isOpen, isWorking, type Run } from '../run/run.ts';
 import { defaultName, viewOf, type Intent, type View, type ViewInput } from '../run/view.ts';
 import { drafts, knownGroups } from '../storage/drafts.ts';
 import { guides } from '../storage/guides.ts';
+import { ownHosts, sighting } from '../storage/hosts.ts';
 import { lockedKeys } from '../storage/locked-keys.ts';
 import { runStore } from '../storage/runs.ts';
 import { heldKeys, serviceSettings } from '../storage/services.ts';
 import type { Tenant } from '../consoles/console.ts';
+
+/** What is about the page; the others only open something. */
+type PageIntent = Exclude<Intent, { type: 'open-panel' | 'open-options' }>;
 
 /** What the popup shows right now. */
 export interface PopupState {
@@ -30,6 +34,7 @@ export interface PopupState {
  */
 export class PopupController {
   readonly #show: (state: PopupState) => void;
+  #isPanel = false;
   #tab: TargetTab | undefined;
   #tenant: Tenant | undefined;
   #input: ViewInput | undefined;
@@ -52,8 +57,9 @@ export class PopupController {
    * @param signal ends all listening
    */
   async open(document: Document, followsTabs: boolean, signal: AbortSignal): Promise<void> {
+    this.#isPanel = followsTabs;
     document.addEventListener('click', (event) => { if (event.isTrusted) this.#clicks += 1; }, { capture: true, signal });
-    const onChanged = (): void => void this.refresh();
+    const onChanged = (changes: object): void => void (ownHosts.key in changes ? this.#follow() : this.refresh());
     browser.storage.onChanged.addListener(onChanged);
     signal.addEventListener('abort', () => browser.storage.onChanged.removeListener(onChanged), { once: true });
     if (followsTabs) onTargetTabChange(() => void this.#follow(), signal);
@@ -66,8 +72,10 @@ export class PopupController {
   async #follow(): Promise<void> {
     const tab = await findTargetTab();
     const tenant = tab && (await detectTenant(tab));
+    // The click on the toolbar lets Keyferry look once at this page.
+    if (tab && !tenant && tab.url.startsWith('https://')) await send('look', { tabId: tab.id });
     // Another tenant's failure to list its groups says nothing of this one.
-    if (tenant?.origin !== this.#tenant?.origin) this.#groupsFailure = undefined;
+    if (tenant?.base !== this.#tenant?.base) this.#groupsFailure = undefined;
     this.#tab = tab;
     this.#tenant = tenant;
     await this.refresh();
@@ -87,12 +95,14 @@ export class PopupController {
   async #read(): Promise<ViewInput> {
     const tenant = this.#tenant;
     if (!tenant) {
-      return { tenant, run: undefined, service: undefined, hasKey: false, isLocked: false, isChangingService: false, recipe: undefined, draft: undefined, guide: undefined, groups: undefined };
+      const seen = await sighting.get();
+      const isHere = seen !== null && seen.tabId === this.#tab?.id && isBelow(this.#tab.url, seen.tenant.base);
+      return { tenant, sighting: isHere ? seen.tenant : undefined, run: undefined, service: undefined, hasKey: false, isLocked: false, isChangingService: false, recipe: undefined, draft: undefined, guide: undefined, groups: undefined };
     }
     const [runs, services, held, locked, allDrafts, allGroups, allGuides] = await Promise.all([runStore.list(), serviceSettings.get(), heldKeys.get(), lockedKeys.get(), drafts.get(), knownGroups.get(), guides.get()]);
     const service = services[0];
     const run = currentRun(runs, tenant);
-    const known = allGroups[tenant.origin];
+    const known = allGroups[tenant.base];
     return {
       tenant,
       run,
@@ -102,17 +112,18 @@ export class PopupController {
       isLocked: service !== undefined && Object.hasOwn(locked, service.address),
       isChangingService: this.#isChangingService,
       recipe: findRecipe(tenant.console, service?.id ?? 'integration-api'),
-      draft: allDrafts[tenant.origin],
+      draft: allDrafts[tenant.base],
       groups: known ? { state: 'ready', options: known.groups } : this.#groupsFailure ? { state: 'failed', failure: this.#groupsFailure } : { state: 'loading' },
     };
   }
 
   /** Turns what the admin did into messages; failures become the notice. */
   async handle(intent: Intent): Promise<void> {
-    if (intent.type === 'open-panel') {
-      // Needs the click itself, too.
-      await openPanel(this.#tab?.id);
-      window.close();
+    if (intent.type === 'open-panel' || intent.type === 'open-options') {
+      // Opening the panel needs the click itself, too.
+      await (intent.type === 'open-panel' ? openPanel(this.#tab?.id) : browser.runtime.openOptionsPage());
+      // The popup makes way; the panel stays.
+      if (!this.#isPanel) window.close();
       return;
     }
     // Permission prompts need the click itself: nothing may be awaited before them.
@@ -129,12 +140,14 @@ export class PopupController {
     await this.refresh();
   }
 
-  #permissionFor(intent: Exclude<Intent, { type: 'open-panel' }>): string | undefined {
+  #permissionFor(intent: PageIntent): string | undefined {
     const run = this.#input?.run;
     switch (intent.type) {
       // Firefox, and Chromium on the user's wish, let the console's host be taken away: asked for again when it is needed.
       case 'connect':
         return this.#tenant?.origin;
+      case 'allow-host':
+        return intent.base;
       case 'allow-console':
       case 'borrow-token':
         return run?.setup.tenant.origin;
@@ -148,7 +161,7 @@ export class PopupController {
     }
   }
 
-  async #perform(intent: Exclude<Intent, { type: 'open-panel' }>): Promise<Failure | undefined> {
+  async #perform(intent: PageIntent): Promise<Failure | undefined> {
     const tabId = this.#tab?.id ?? null;
     const act = (runId: string, runIntent: RunIntent): Promise<Failure | undefined> => send('act', { runId, intent: runIntent });
     switch (intent.type) {
@@ -168,6 +181,8 @@ export class PopupController {
         }
         return failure;
       }
+      case 'allow-host':
+        return send('add-host', { base: intent.base });
       case 'change-service':
         this.#isChangingService = true;
         return undefined;
@@ -177,7 +192,7 @@ export class PopupController {
       case 'choose':
         if (this.#tenant) {
           const { dataSets, group, name } = intent;
-          await drafts.set({ ...(await drafts.get()), [this.#tenant.origin]: { dataSets, group, name } });
+          await drafts.set({ ...(await drafts.get()), [this.#tenant.base]: { dataSets, group, name } });
         }
         return undefined;
       case 'load-groups':
@@ -240,17 +255,17 @@ export class PopupController {
 
   /** The tenant's tab to the front and to this path (`/`: left where it is), or a new one. */
   async #openConsole(path: string): Promise<undefined> {
-    const origin = this.#input?.run?.setup.tenant.origin;
-    if (origin === undefined) return;
-    const [tab] = await findTabsOn(origin);
-    if (!tab) await browser.tabs.create({ url: origin + path });
-    else await browser.tabs.update(tab.id, path === '/' ? { active: true } : { active: true, url: origin + path });
+    const base = this.#input?.run?.setup.tenant.base;
+    if (base === undefined) return;
+    const [tab] = await findTabsOn(base);
+    if (!tab) await browser.tabs.create({ url: base + path });
+    else await browser.tabs.update(tab.id, path === '/' ? { active: true } : { active: true, url: base + path });
   }
 
   async #loadGroups(tenant: Tenant): Promise<void> {
     if (this.#isLoadingGroups || this.#groupsFailure) return;
     this.#isLoadingGroups = true;
-    this.#groupsFailure = await send('list-groups', { tabId: this.#tab?.id ?? null, origin: tenant.origin });
+    this.#groupsFailure = await send('list-groups', { tabId: this.#tab?.id ?? null, base: tenant.base });
     this.#isLoadingGroups = false;
     await this.refresh();
   }
@@ -268,7 +283,7 @@ export class PopupController {
 
 /** The Run to show: an open one first, else the newest that the admin has not put aside. */
 function currentRun(runs: Run[], tenant: Tenant): Run | undefined {
-  const ours = runs.filter((run) => run.setup.tenant.origin === tenant.origin && !run.dismissed);
+  const ours = runs.filter((run) => run.setup.tenant.base === tenant.base && !run.dismissed);
   return ours.find(isOpen) ?? ours[0];
 }
 

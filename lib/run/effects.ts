@@ -1,4 +1,4 @@
-import type { ConsoleAdapter, ConsoleApi } from '../consoles/console.ts';
+import { isOwnHost, type ConsoleAdapter, type ConsoleApi } from '../consoles/console.ts';
 import { KeyferryError } from '../failure.ts';
 import type { Recipe } from '../recipes/recipe.ts';
 import type { Registration, RegistrationRequest, ServiceAccess, ServiceAdapter } from '../services/service.ts';
@@ -58,6 +58,7 @@ export async function performStep(step: AnyStepId, context: EffectContext): Prom
       const organization = await retryLook(context, () => service.readOrganization(access, signal));
       if (!organization.mayWrite) throw new KeyferryError('service-key-read-only', { organization: organization.name });
       if (!organization.consoles.includes(tenant.console)) throw new KeyferryError('service-console-unsupported', { organization: organization.name });
+      if (isOwnHost(tenant) && !organization.ownHosts) throw new KeyferryError('service-console-unsupported', { organization: organization.name, host: new URL(tenant.base).host });
       return { step, organization: organization.name };
     }
     case 'console-access':
@@ -196,7 +197,7 @@ async function performProof(context: EffectContext): Promise<StepResult> {
   for (let delay = 1_000; ; delay = Math.min(delay * 2, pollEvery)) {
     try {
       context.countConsoleCall();
-      const { roleIds } = await console.proveCredentials(run.setup.tenant.origin, clientId, secret, context.signal);
+      const { roleIds } = await console.proveCredentials(run.setup.tenant.base, clientId, secret, context.signal);
       // In guided mode the role's id is not known.
       if (roleIds && run.made.role!.value.id !== '') {
         const difference = comparePrivileges([run.made.role!.value.id], roleIds);
@@ -271,7 +272,7 @@ function registrationRequest(run: Run): RegistrationRequest {
   return {
     console: tenant.console,
     tenant: tenant.key,
-    address: tenant.origin,
+    address: tenant.base,
     name,
     dataSets,
     group: dataSets.includes('devices') ? group : null,

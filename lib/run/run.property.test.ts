@@ -5,7 +5,7 @@ import type { Run, RunSetup } from './run.ts';
 import { createRun } from './transition.ts';
 
 const setup: RunSetup = {
-  tenant: { console: 'jamf-pro', key: 'acme', origin: 'https://acme.jamfcloud.com' },
+  tenant: { console: 'jamf-pro', key: 'acme', origin: 'https://acme.jamfcloud.com', base: 'https://acme.jamfcloud.com' },
   service: { id: 'integration-api', address: 'https://service.example' },
   dataSets: ['accounts', 'devices'],
   group: null,

@@ -56,7 +56,7 @@ const client = z.object({
 
 /** What the admin chose. */
 export const setupSchema = z.object({
-  tenant: z.object({ console: z.enum(consoleIds), key: z.string(), origin: z.string() }),
+  tenant: z.object({ console: z.enum(consoleIds), key: z.string(), origin: z.string(), base: z.string() }),
   service: z.object({ id: z.enum(serviceIds), address: z.string() }),
   dataSets: z.array(z.enum(dataSetIds)).check(z.minLength(1)),
   /** Device group filter; `null` = all. */
@@ -198,5 +198,5 @@ export function isOpen(run: Run): boolean {
 
 /** Two Runs with the same key would fight over the same role, client and registration. */
 export function runKey(setup: Pick<RunSetup, 'tenant' | 'service'>): string {
-  return `${setup.tenant.origin} ${setup.service.address}`;
+  return `${setup.tenant.base} ${setup.service.address}`;
 }

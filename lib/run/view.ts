@@ -12,6 +12,8 @@ import { guidedStepIds, stepIds, type AnyStepId, type Ask, type Receipt, type Ru
 export interface ViewInput {
   /** The tenant of the tab; `undefined` where it is no console. */
   tenant: Tenant | undefined;
+  /** Looks like a console, on a host that is not allowed yet. */
+  sighting?: Tenant | undefined;
   /** The tenant's newest Run that is open or not yet dismissed. */
   run: Run | undefined;
   service: { id: 'integration-api'; address: string; organization: string } | undefined;
@@ -78,6 +80,8 @@ export type RunAction = 'borrow-token' | 'capture-shown' | 'open-credentials' | 
 
 export type View =
   | { kind: 'not-a-console' }
+  /** Looks like a console on a host of its own: the admin decides. */
+  | { kind: 'own-host'; tenant: Tenant }
   /** `service` is there where only the key is missing (forgotten when the browser closed); `isLocked`: a passphrase opens it. */
   | { kind: 'service-setup'; tenant: Tenant; service: { address: string; organization: string } | undefined; isLocked: boolean; canGoBack: boolean }
   | {
@@ -133,7 +137,7 @@ export function defaultName(organizationOrHost: string): string {
 /** Input to view. */
 export function viewOf(input: ViewInput): View {
   const { tenant, run, service, recipe } = input;
-  if (!tenant) return { kind: 'not-a-console' };
+  if (!tenant) return input.sighting ? { kind: 'own-host', tenant: input.sighting } : { kind: 'not-a-console' };
   if (run && !input.isChangingService) return viewOfRun(run, input);
   if (!service || !recipe || !input.hasKey || input.isChangingService) {
     return { kind: 'service-setup', tenant, service, isLocked: input.isLocked && !input.hasKey, canGoBack: input.isChangingService && (input.hasKey || run !== undefined) };
@@ -275,6 +279,8 @@ export type Intent =
   | { type: 'change-service' }
   /** Beside the page, where it stays. */
   | { type: 'open-panel' }
+  | { type: 'open-options' }
+  | { type: 'allow-host'; base: string }
   | { type: 'back' }
   | { type: 'choose'; dataSets: DataSetId[]; group: { id: string; name: string } | null; name: string }
   | { type: 'load-groups' }

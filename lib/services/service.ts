@@ -15,15 +15,17 @@ export interface ServiceOrganization {
   name: string;
   /** Consoles that the service takes. */
   consoles: string[];
+  /** Also consoles that are not in their vendor's cloud. */
+  ownHosts: boolean;
   mayWrite: boolean;
 }
 
 /** What is registered: all of it but the secret. */
 export interface RegistrationRequest {
   console: string;
-  /** Workspace key. */
+  /** Workspace key; for a console on a host of its own the address without its scheme. */
   tenant: string;
-  /** Origin of the console. */
+  /** Where the console is, with its context path. */
   address: string;
   name: string;
   dataSets: string[];

@@ -12,10 +12,10 @@ const draftSchema = z.object({
 });
 export type Draft = z.infer<typeof draftSchema>;
 
-/** By origin of the tenant. */
+/** By base of the tenant. */
 export const drafts = defineItem({ area: 'session', key: 'drafts', schema: z.record(z.string(), draftSchema), version: 1, fallback: {} });
 
-/** The tenant's groups (sites) as last listed in this browser session, by origin. `failure` = why there are none. */
+/** The tenant's groups (sites) as last listed in this browser session, by base. `failure` = why there are none. */
 export const knownGroups = defineItem({
   area: 'session',
   key: 'groups',

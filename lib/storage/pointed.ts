@@ -2,26 +2,36 @@ import * as z from 'zod/mini';
 import { consoleIds } from '../consoles/console.ts';
 import { defineItem } from './item.ts';
 
-/** A control that the admin pointed at because the guide did not find it, for this console and version. */
-const pointedControlSchema = z.object({
+const limit = 100;
+const text = z.string().check(z.maxLength(2000));
+
+/** A control that the admin pointed at in guided mode, so that it is found by itself the next time. */
+const pointedControl = z.object({
   id: z.string(),
   console: z.enum(consoleIds),
-  origin: z.string(),
-  /** Of the console, where its pages say it; else empty. */
-  version: z.string(),
-  /** The control that was looked for. */
-  step: z.string(),
-  role: z.string(),
-  name: z.string(),
-  /** Tags and positions from the top of the page. */
-  path: z.string(),
+  origin: text,
+  /** The console's version, as far as it says one. */
+  version: text,
+  /** What it is for. */
+  step: text,
+  role: text,
+  name: text,
+  /** Where it lies in the page. */
+  path: text,
   /** ms since the epoch */
   at: z.number(),
 });
-export type PointedControl = z.infer<typeof pointedControlSchema>;
-
-/** How many are kept. */
-export const pointedLimit = 100;
+export type PointedControl = z.infer<typeof pointedControl>;
 
 /** Newest first. */
-export const pointedControls = defineItem({ area: 'local', key: 'pointed', schema: z.array(pointedControlSchema), version: 1, fallback: [] });
+export const pointedControls = defineItem({ area: 'local', key: 'pointed', schema: z.array(pointedControl).check(z.maxLength(limit)), version: 1, fallback: [] });
+
+/** Puts a control first; the oldest go where there are too many. */
+export async function rememberControl(control: PointedControl): Promise<void> {
+  const others = (await pointedControls.get()).filter(({ id }) => id !== control.id);
+  await pointedControls.set([control, ...others].slice(0, limit));
+}
+
+export async function forgetControl(id: string): Promise<void> {
+  await pointedControls.set((await pointedControls.get()).filter((control) => control.id !== id));
+}

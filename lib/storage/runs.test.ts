@@ -5,7 +5,7 @@ import { createRun } from '../run/transition.ts';
 import { runStore } from './runs.ts';
 
 const setup: Run['setup'] = {
-  tenant: { console: 'jamf-pro', key: 'acme', origin: 'https://acme.jamfcloud.com' },
+  tenant: { console: 'jamf-pro', key: 'acme', origin: 'https://acme.jamfcloud.com', base: 'https://acme.jamfcloud.com' },
   service: { id: 'integration-api', address: 'https://service.example' },
   dataSets: ['accounts'],
   group: null,
@@ -25,6 +25,13 @@ describe('runStore', () => {
     expect(Object.keys(await fakeBrowser.storage.local.get(null))).toEqual(['run:a']);
     expect(await runStore.get('a')).toEqual(makeRun('a', 1));
     expect(await runStore.get('b')).toBeUndefined();
+  });
+
+  it('reads a Run from before consoles had a context path', async () => {
+    const { tenant: { base, ...tenant }, ...rest } = setup;
+    await fakeBrowser.storage.local.set({ 'run:old': { v: 1, data: { ...makeRun('old', 1), setup: { ...rest, tenant } } } });
+    expect((await runStore.get('old'))?.setup.tenant).toEqual({ ...tenant, base });
+    expect((await runStore.list()).map((run) => run.id)).toEqual(['old']);
   });
 
   it('lists newest first', async () => {

@@ -8,9 +8,15 @@ const keepFinished = 50;
 
 const placeholder = undefined as unknown as Run;
 
+/** Version 1 knew consoles in the vendor's cloud alone, where origin and base are the same. */
+function withBase(data: unknown): unknown {
+  const { setup } = data as Run;
+  return { ...(data as Run), setup: { ...setup, tenant: { ...setup.tenant, base: setup.tenant.origin } } };
+}
+
 /** One item a Run, so that one that cannot be read takes no other with it. */
 function runItem(id: string): StoredItem<Run> {
-  return defineItem({ area: 'local', key: prefix + id, schema: runSchema, version: 1, fallback: placeholder });
+  return defineItem({ area: 'local', key: prefix + id, schema: runSchema, version: 2, migrate: withBase, fallback: placeholder });
 }
 
 /** The Runs of this browser, in storage.local: they outlive the background and the browser, and hold no secret. */

@@ -19,6 +19,7 @@ const shared = {
   icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
   host_permissions: ['https://*.jamfcloud.com/*'],
   optional_host_permissions: ['https://*/*'],
+  options_ui: { page: 'options.html', open_in_tab: true },
   action: { default_title: 'Keyferry', default_popup: 'popup.html' },
   content_security_policy: {
     extension_pages:
@@ -63,6 +64,6 @@ describe.each(browsers)('the manifest for %s', (browser) => {
     const named = [...JSON.stringify(manifestOf(browser)).matchAll(/"([\w./-]+\.(?:js|html|png|css))"/g)].map((match) => match[1]!);
     expect(named.length).toBeGreaterThanOrEqual(7);
     expect(named.filter((file) => !files.includes(file))).toEqual([]);
-    expect(files.filter((file) => !/^(?:manifest\.json|popup\.html|sidepanel\.html|background\.js|content-scripts\/console\.js|(?:chunks|assets)\/[\w-]+\.(?:js|css)|icon\/[\w-]+\.png)$/.test(file))).toEqual([]);
+    expect(files.filter((file) => !/^(?:manifest\.json|popup\.html|sidepanel\.html|options\.html|background\.js|content-scripts\/console\.js|(?:chunks|assets)\/[\w-]+\.(?:js|css)|icon\/[\w-]+\.png)$/.test(file))).toEqual([]);
   });
 });

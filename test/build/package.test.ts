@@ -31,7 +31,7 @@ describe.each(browsers)('the package for %s', (browser) => {
     expect(loaded.filter((file) => file.endsWith('.js')).length).toBeGreaterThanOrEqual(2);
     expect(loaded.filter((file) => file.endsWith('.css'))).toHaveLength(1);
     // Nothing in the package is left over.
-    const used = new Set([...loaded, ...loadedBy(browser, 'sidepanel.html'), ...loadedBy(browser, 'background.js'), ...contentScripts, 'manifest.json']);
+    const used = new Set([...loaded, ...loadedBy(browser, 'sidepanel.html'), ...loadedBy(browser, 'options.html'), ...loadedBy(browser, 'background.js'), ...contentScripts, 'manifest.json']);
     expect(files.filter((file) => !used.has(file) && !file.endsWith('.png'))).toEqual([]);
   });
 

@@ -45,8 +45,8 @@ async function asContentScript(harness: Harness, origin: string, message: unknow
 test('its content script answers one question, and the background refuses to hear it', async ({ harness, sandbox }) => {
   const { origin } = sandbox.tenant('acme');
   const { popup } = await openReady(harness, sandbox);
-  const tenant = { console: 'jamf-pro', key: 'acme', origin };
-  expect(await ask(harness, origin, 'keyferry:detect-console')).toEqual(tenant);
+  const tenant = { console: 'jamf-pro', key: 'acme', origin, base: origin };
+  expect(await ask(harness, origin, 'keyferry:detect-console')).toBe(`${origin}/view/dashboard`);
   for (const other of ['keyferry:detect', { type: 'keyferry:detect-console' }, ['keyferry:detect-console'], 'vault:service-key', null]) {
     expect(await ask(harness, origin, other)).toBe('no answer');
   }
@@ -58,7 +58,8 @@ test('its content script answers one question, and the background refuses to hea
     connect: { setup, tabId: null, clicks: 0 },
     'set-up-service': { address: 'https://evil.example', key: 'x', passphrase: null },
     'forget-service': { address: sandbox.service.origin },
-    'list-groups': { tabId: null, origin },
+    'list-groups': { tabId: null, base: origin },
+    'add-host': { base: 'https://evil.example' },
     wake: {},
   })) {
     expect(await asContentScript(harness, origin, { keyferry: version, type, data })).toMatchObject({

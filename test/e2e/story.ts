@@ -9,7 +9,7 @@ import { clickByName, fillByLabel, find, isShown, waitForText, waitUntilGone } f
 
 /** Opens the tenant's console and signs in with a local account. */
 export async function signIn(harness: Harness, sandbox: Sandbox, tenant: string, login: SandboxLogin = LOCAL_LOGINS.admin): Promise<Page> {
-  const page = await harness.openConsole(sandbox.tenant(tenant).origin);
+  const page = await harness.openConsole(sandbox.tenant(tenant).base);
   await signInOn(page, login);
   return page;
 }
@@ -109,8 +109,8 @@ export const devicePrivileges = ['Read Buildings', 'Read Departments', 'Read Mob
 
 /** Calls to the tenant's API, without those of the service. The console's own pages call it when they load. */
 export function consoleCalls(sandbox: Sandbox, tenant = 'acme'): RequestRecord[] {
-  const { host } = new URL(sandbox.tenant(tenant).origin);
-  return sandbox.requests().filter((request) => request.host === host && request.path.startsWith('/api/') && request.caller !== 'server');
+  const { base } = sandbox.tenant(tenant);
+  return sandbox.requests().filter((request) => `https://${request.host}${request.path}`.startsWith(`${base}/api/`) && request.caller !== 'server');
 }
 
 /** What may have changed something in the console, as `POST /api/v1/api-roles`. */
@@ -136,13 +136,13 @@ export function getConnection(sandbox: Sandbox, tenant = 'acme'): { role: JamfRo
   const console = sandbox.tenant(tenant);
   const roles = console.roles();
   const clients = console.clients();
-  const integrations = sandbox.service.integrations().filter((row) => row.tenant === tenant);
+  const integrations = sandbox.service.integrations().filter((row) => row.tenant === console.base.replace(/^https:\/\/|\.jamfcloud\.com$/g, ''));
   const [role, client, integration] = [roles[0], clients[0], integrations[0]];
   if (!role || !client || !integration || roles.length + clients.length + integrations.length !== 3) {
     throw new Error(`${roles.length} roles, ${clients.length} clients, ${integrations.length} integrations instead of one each`);
   }
   if (integration.status !== 'connected' || integration.clientId !== client.clientId) throw new Error(`the integration is ${integration.status}, client ${integration.clientId}`);
-  const hasRead = sandbox.requests().some(({ host, path, caller, status }) => host === new URL(console.origin).host && path.startsWith('/api/v1/accounts') && caller === 'server' && status === 200);
+  const hasRead = sandbox.requests().some(({ host, path, caller, status }) => `https://${host}${path}`.startsWith(`${console.base}/api/v1/accounts`) && caller === 'server' && status === 200);
   if (!hasRead) throw new Error('the service has not read anything');
   return { role, client, integration, minted: console.mintCount(client.id) };
 }

@@ -93,6 +93,25 @@ export const behaviours: Record<string, (page: Page) => Promise<void>> = {
     assert.equal(await focused(page), 'BUTTON Sign in');
   },
 
+  async 'options: a row that is removed leaves the focus at its heading'(page) {
+    await show(page, 'options');
+    await page.locator('::-p-aria(Remove button Generate Client Secret)').click();
+    assert.equal(await focused(page), 'H2 Remembered controls');
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'Remove button Generate Client Secret');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await sent(page), [{ type: 'forget-control', id: 'a' }, { type: 'forget-controls' }]);
+  },
+
+  async 'options: the button is chosen with the arrow keys'(page) {
+    await show(page, 'options');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowUp');
+    assert.deepEqual(await sent(page), [{ type: 'choose-button', place: 'popup' }]);
+  },
+
   async 'what is focused is never behind the buttons'(page) {
     for (const name of ['consent', 'choose-sites-failed', 'setup-unreachable']) {
       await show(page, name);

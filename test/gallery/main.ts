@@ -1,5 +1,5 @@
 /**
- * Draws every state of the popup in real Chromium, light and dark: a picture each in `.output/gallery/`, and axe over each.
+ * Draws every state of the popup and of the options page in real Chromium, light and dark: a picture each in `.output/gallery/`, and axe over each.
  * `node test/gallery/main.ts [part of a state's name]`
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
@@ -9,6 +9,7 @@ import type { AxeResults } from 'axe-core';
 import puppeteer, { type Page } from 'puppeteer-core';
 import { build, preview } from 'vite';
 import { behaviours } from './behaviour.ts';
+import { optionsStates } from './options-states.ts';
 import { states, type GalleryState } from './states.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -20,7 +21,7 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 /** The sandbox has few fonts; one with the widths of the usual system fonts. */
 const fontOverride = ":root { --font: 'Liberation Sans', sans-serif !important; }";
 
-async function draw(browserPage: Page, address: string, state: GalleryState, theme: 'light' | 'dark'): Promise<string[]> {
+async function draw(browserPage: Page, address: string, state: Pick<GalleryState, 'name' | 'press'>, theme: 'light' | 'dark'): Promise<string[]> {
   await browserPage.emulateMediaFeatures([
     { name: 'prefers-color-scheme', value: theme },
     { name: 'prefers-reduced-motion', value: 'reduce' },
@@ -28,7 +29,7 @@ async function draw(browserPage: Page, address: string, state: GalleryState, the
   await browserPage.goto(`${address}?state=${state.name}`);
   await browserPage.addStyleTag({ content: fontOverride });
   for (const name of state.press ?? []) await browserPage.locator(`::-p-xpath(//*[self::button or self::summary][normalize-space()='${name}'])`).click();
-  const popup = await browserPage.waitForSelector('.popup');
+  const popup = await browserPage.waitForSelector('.popup, .options');
   await popup!.screenshot({ path: path.join(pictures, `${state.name}-${theme}.png`) });
   await browserPage.evaluate(axe);
   const { violations } = (await browserPage.evaluate('axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })')) as AxeResults;
@@ -52,7 +53,7 @@ try {
     count += 1;
     console.log(`error: ${String(error)}`);
   });
-  for (const state of states.filter(({ name }) => name.includes(only))) {
+  for (const state of [...states, ...optionsStates].filter(({ name }) => name.includes(only))) {
     for (const theme of ['light', 'dark'] as const) {
       const violations = await draw(browserPage, address, state, theme);
       count += violations.length;

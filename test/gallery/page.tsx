@@ -1,6 +1,9 @@
 import { createRoot } from 'react-dom/client';
 import { Popup } from '../../components/Popup.tsx';
 import type { Intent } from '../../lib/run/view.ts';
+import { Options } from '../../components/options/Options.tsx';
+import type { OptionsIntent } from '../../lib/options/view.ts';
+import { optionsStates } from './options-states.ts';
 import { states } from './states.ts';
 
 /** Draws the state that `?state=` names; `window.show` changes it in place, `window.intents` holds what was sent. */
@@ -8,13 +11,15 @@ import { states } from './states.ts';
 declare global {
   interface Window {
     show: (name: string) => void;
-    intents: Intent[];
+    intents: (Intent | OptionsIntent)[];
   }
 }
 
 const root = createRoot(document.getElementById('app')!);
 window.intents = [];
 window.show = (name) => {
+  const options = optionsStates.find((one) => one.name === name);
+  if (options) return root.render(<Options {...options} onIntent={(intent) => window.intents.push(intent)} />);
   const found = states.find((one) => one.name === name);
   if (!found) throw new Error(`no state ${name}`);
   root.render(<Popup view={found.view} busy={found.busy} notice={found.notice} onIntent={(intent) => window.intents.push(intent)} />);

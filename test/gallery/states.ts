@@ -12,7 +12,9 @@ export interface GalleryState extends Omit<PopupProps, 'onIntent'> {
   press?: string[];
 }
 
-const tenant = { console: 'jamf-pro', key: 'acme', origin: 'https://acme.jamfcloud.com' } as const;
+const tenant = { console: 'jamf-pro', key: 'acme', origin: 'https://acme.jamfcloud.com', base: 'https://acme.jamfcloud.com' } as const;
+const ownTenant = { console: 'jamf-pro', key: 'mdm.corp.example:8443/acme', origin: 'https://mdm.corp.example:8443', base: 'https://mdm.corp.example:8443/acme' } as const;
+const ownTenantAt = (host: string) => ({ ...ownTenant, key: host, origin: `https://${host}`, base: `https://${host}` });
 const service = { address: 'https://api.northwind-saas.example/tenant', organization: 'Northwind Trading' };
 const role = ['Read Accounts', 'Create Accounts', 'Delete Accounts'];
 const deviceRole = ['Read Buildings', 'Read Departments', 'Read Mobile Devices', 'Read Computers', 'Read Sites'];
@@ -105,7 +107,7 @@ export const failureParams: Record<FailureCode, Failure['params'][]> = {
     { host: 'api.northwind-saas.example', where: 'POST /v1/integrations', status: '422', reason: 'Not valid; /name: too long' },
     { host: 'api.northwind-saas.example', where: 'POST /v1/integrations', status: '422', reason: '' },
   ],
-  'service-console-unsupported': [{ organization: 'Northwind Trading' }],
+  'service-console-unsupported': [{ organization: 'Northwind Trading' }, { organization: 'Northwind Trading', host: 'mdm.corp.example:8443' }],
   'registration-appeared': [{ host: 'api.northwind-saas.example' }],
   'service-reports-failure': [
     { code: 'credentials_rejected', message: 'The console refused the client id and secret.', privileges: [], organization: 'Northwind Trading' },
@@ -175,6 +177,9 @@ const state = (stateName: string, view: View, part: Partial<GalleryState> = {}):
 
 export const states: GalleryState[] = [
   state('not-a-console', { kind: 'not-a-console' }),
+  state('own-host', { kind: 'own-host', tenant: ownTenant }),
+  state('own-host-alike', { kind: 'own-host', tenant: ownTenantAt('acme.jamfcloud.com.evil.example') }),
+  state('own-host-encoded', { kind: 'own-host', tenant: ownTenantAt('xn--jmf-6cd.example') }, { notice: failureWith('console-permission-missing', { host: 'xn--jmf-6cd.example' }) }),
 
   state('setup', { kind: 'service-setup', tenant, service: undefined, isLocked: false, canGoBack: false }),
   state('setup-key-missing', { kind: 'service-setup', tenant, service, isLocked: false, canGoBack: false }),
@@ -184,6 +189,7 @@ export const states: GalleryState[] = [
   state('setup-unreachable', { kind: 'service-setup', tenant, service, isLocked: false, canGoBack: true }, { notice: failureWith('service-unreachable', { host: 'api.northwind-saas.example', status: '' }) }),
 
   state('choose', choose()),
+  state('choose-own-host', choose({ tenant: ownTenant })),
   state('choose-devices', choose({ ...withDevices, groups: { state: 'ready', options: [...sites.options] } })),
   state('choose-devices-site', choose({ ...withDevices, groups: { state: 'ready', options: [...sites.options] }, group: site })),
   state('choose-sites-loading', choose({ ...withDevices, groups: { state: 'loading' } })),
@@ -193,7 +199,7 @@ export const states: GalleryState[] = [
   state(
     'choose-long',
     choose({
-      tenant: { console: 'jamf-pro', key: 'verylongcompanynameincorporated-nonproduction-eu', origin: 'https://verylongcompanynameincorporated-nonproduction-eu.jamfcloud.com' },
+      tenant: { console: 'jamf-pro', key: 'verylongcompanynameincorporated-nonproduction-eu', origin: 'https://verylongcompanynameincorporated-nonproduction-eu.jamfcloud.com', base: 'https://verylongcompanynameincorporated-nonproduction-eu.jamfcloud.com' },
       service: { address: 'https://asset-management.region-3.verylongservicename.example', organization: 'Gesellschaft für Informationstechnik und Geräteverwaltung mbH' },
     }),
   ),

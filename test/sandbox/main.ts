@@ -15,10 +15,10 @@ const lines = [
   '',
   'Jamf Pro tenants',
   ...TENANTS.map(({ key, organization }) => {
-    const { origin, switches, counts } = sandbox.tenant(key);
+    const { base, switches, counts } = sandbox.tenant(key);
     const { accounts, computers, mobileDevices, sites } = counts();
     const size = `${computers} computers, ${mobileDevices} mobile devices, ${accounts} accounts, ${sites} sites`;
-    return `  ${origin}  ${organization}: ${size}; web session at the API: ${switches.sessionMode}`;
+    return `  ${base}  ${organization}: ${size}; web session at the API: ${switches.sessionMode}`;
   }),
   '',
   'Accounts on tenants with local sign-in',

@@ -27,7 +27,7 @@ export async function startProxy(options: { port: number; target: number; hosts:
   server.on('connection', track);
   server.on('connect', (request, client: Socket, head) => {
     const [host = '', port] = (request.url ?? '').toLowerCase().split(':');
-    if (!options.hosts.includes(host) || port !== '443') {
+    if (!options.hosts.includes(port === '443' ? host : `${host}:${port ?? ''}`)) {
       refusedHosts.push(host);
       client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
       return;

@@ -8,7 +8,7 @@ export function createSandboxFetch(options: { port: number; cert: string; hosts:
   return async (input, init) => {
     const request = new Request(input, init);
     const url = new URL(request.url);
-    if (url.protocol !== 'https:' || !options.hosts.includes(url.hostname)) throw new TypeError('fetch failed', { cause: { code: 'ENOTFOUND' } });
+    if (url.protocol !== 'https:' || !options.hosts.includes(url.host)) throw new TypeError('fetch failed', { cause: { code: 'ENOTFOUND' } });
     const body = Buffer.from(await request.arrayBuffer());
     return await new Promise<Response>((resolve, reject) => {
       const outgoing = httpsRequest(

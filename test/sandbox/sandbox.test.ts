@@ -2,7 +2,8 @@ import { request } from 'node:http';
 import { connect } from 'node:tls';
 import type { Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { requestToken, signedInByToken, TestClient } from './jamf-pro/test-support.ts';
+import { asPage, requestToken, signedInByToken, TestClient } from './jamf-pro/test-support.ts';
+import { LOCAL_LOGINS } from './jamf-pro/tenants.ts';
 import { startSandbox } from './sandbox.ts';
 import type { NodeSandbox } from './sandbox.ts';
 
@@ -46,7 +47,28 @@ test('the proxy leads to the sandbox and nowhere else', async () => {
     expect(refused.status).toBe(403);
   }
   expect((await tunnel('acme.jamfcloud.com:8443')).status).toBe(403);
-  expect(sandbox.refusedHosts()).toEqual(['example.com', 'evil.globex.jamfcloud.com', 'unknown.jamfcloud.com', 'acme.jamfcloud.com']);
+  expect((await tunnel('mdm.northwind.example:443')).status).toBe(403);
+  expect(sandbox.refusedHosts()).toEqual(['example.com', 'evil.globex.jamfcloud.com', 'unknown.jamfcloud.com', 'acme.jamfcloud.com', 'mdm.northwind.example']);
+  const onPort = await tunnel('mdm.northwind.example:8443');
+  onPort.socket.destroy();
+  expect(onPort.status).toBe(200);
+});
+
+test('a console on a port and below a context path names itself so, and lies nowhere else', async () => {
+  const { base, origin } = sandbox.tenant('northwind');
+  expect(base).toBe('https://mdm.northwind.example:8443/jamf');
+  const client = new TestClient(sandbox, origin, { cookies: true });
+  client.headers = asPage(origin);
+  const { username, password } = LOCAL_LOGINS.admin;
+  const signedIn = await client.call('POST', '/jamf/?failover', { form: { username, password, to: '/view/dashboard' } });
+  expect([signedIn.status, signedIn.headers.get('location')]).toEqual([303, '/jamf/view/dashboard']);
+  expect(signedIn.headers.getSetCookie().find((one) => one.startsWith('JSESSIONID'))).toContain('Path=/jamf;');
+  const page = await client.call('GET', '/jamf/view/dashboard');
+  const paths = [...page.text.matchAll(/(?:href|src|action)="(\/[^"]*)"/g)].map(([, path = '']) => path);
+  expect(paths.length).toBeGreaterThan(5);
+  expect(paths.filter((path) => !path.startsWith('/jamf/'))).toEqual([]);
+  expect((await client.call('GET', '/jamf/api/v1/auth')).status).toBe(200);
+  for (const path of ['/', '/api/v1/health-check', '/jamfx/api/v1/health-check']) expect((await client.call('GET', path)).status).toBe(404);
 });
 
 test('the large tenant is as large as asked', () => {

@@ -39,7 +39,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<NodeSa
   for (const tenant of tenants) handlers.set(new URL(tenant.origin).host, tenant.handle);
 
   const hosts = [...handlers.keys(), SERVICE_HOST];
-  const { key, cert, spki } = await createCertificate(['*.jamfcloud.com', ...hosts]);
+  const { key, cert, spki } = await createCertificate(['*.jamfcloud.com', ...hosts.map((host) => host.replace(/:\d+$/, ''))]);
   const traffic = new Traffic(now);
   const listener = getRequestListener(
     (request, wire) => traffic.handle(request, wire as Parameters<Traffic['handle']>[1], handlers.get(new URL(request.url).host)),

@@ -82,6 +82,8 @@ export interface JamfClientRow {
 export interface JamfTenant {
   key: string;
   origin: string;
+  /** Origin and context path. */
+  base: string;
   switches: JamfTenantSwitches;
   roles(): JamfRoleRow[];
   clients(): JamfClientRow[];
@@ -125,6 +127,8 @@ export interface IntegrationServiceControl {
   integrations(): IntegrationRow[];
   /** Turns CORS off, so that an extension needs the host permission. */
   cors: boolean;
+  /** Takes consoles outside of the vendor's cloud; default true. */
+  ownHosts: boolean;
   /** A key of the demo organization without `integrations:write`. */
   readOnlyApiKey: string;
   /** A working key of another organization. */
@@ -140,7 +144,7 @@ export interface Sandbox {
   proxyPort: number;
   /** Base64 SHA-256 of the certificate's public key, for `--ignore-certificate-errors-spki-list`. */
   spki: string;
-  /** Host names served. */
+  /** Hosts served, with the port where it is not 443. */
   hosts: string[];
   tenant(key: string): JamfTenant;
   service: IntegrationServiceControl;

@@ -58,7 +58,7 @@ const others: [url: string, why: string][] = [
 
 describe('findJamfProTenant', { timeout: 60_000 }, () => {
   it.each(consoles)('%s is tenant %s', (url, key, origin = `https://${key}.jamfcloud.com`) => {
-    expect(findJamfProTenant(url)).toEqual({ console: 'jamf-pro', key, origin });
+    expect(findJamfProTenant(url)).toEqual({ console: 'jamf-pro', key, origin, base: origin });
   });
 
   it.each(others)('%s is no console: %s', (url) => {

@@ -30,5 +30,5 @@ export function findJamfProTenant(url: string): Tenant | undefined {
   const key = parsed.hostname.slice(0, -suffix.length);
   // A punycode label can look like another tenant's name, and Jamf gives out none.
   if (!label.test(key) || key.startsWith('xn--') || notConsoles.has(key)) return undefined;
-  return { console: 'jamf-pro', key, origin: parsed.origin };
+  return { console: 'jamf-pro', key, origin: parsed.origin, base: parsed.origin };
 }

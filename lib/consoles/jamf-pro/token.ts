@@ -51,10 +51,10 @@ async function post(url: string, init: { headers: Record<string, string>; body?:
  * A wrong secret answers 400 by the vendor's schema and 401 by what public clients expect: both count.
  * @throws {KeyferryError} credentials-not-accepted, console-unreachable, console-answer-unreadable
  */
-export async function proveCredentials(origin: string, clientId: string, secret: Secret, signal: AbortSignal): Promise<CredentialProof> {
+export async function proveCredentials(base: string, clientId: string, secret: Secret, signal: AbortSignal): Promise<CredentialProof> {
   const ask = (path: string): ReturnType<typeof post> =>
     post(
-      origin + path,
+      base + path,
       {
         headers: { Accept: 'application/json' },
         body: new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: secret.reveal() }),
@@ -78,11 +78,11 @@ export async function proveCredentials(origin: string, clientId: string, secret:
  * A local account's token (`POST /api/v1/auth/token`, Basic; [D] schema). Single sign-on accounts have none.
  * @throws {KeyferryError} sign-in-refused, console-unreachable, console-answer-unreadable
  */
-export async function signIn(origin: string, username: string, password: Secret, signal: AbortSignal): Promise<{ token: Secret; expiresAt: number }> {
+export async function signIn(base: string, username: string, password: Secret, signal: AbortSignal): Promise<{ token: Secret; expiresAt: number }> {
   // RFC 7617: user-id and password as UTF-8, then base64; btoa takes bytes only.
   const bytes = new TextEncoder().encode(`${username}:${password.reveal()}`);
   const basic = btoa(Array.from(bytes, (b) => String.fromCharCode(b)).join(''));
-  const answer = await post(`${origin}/api/v1/auth/token`, { headers: { Accept: 'application/json', Authorization: `Basic ${basic}` } }, signal);
+  const answer = await post(`${base}/api/v1/auth/token`, { headers: { Accept: 'application/json', Authorization: `Basic ${basic}` } }, signal);
   if (answer.status === 401 || answer.status === 403) throw new KeyferryError('sign-in-refused', { account: username });
   if (answer.status !== 200) throw new KeyferryError('console-unreachable', { where: 'POST /api/v1/auth/token', status: String(answer.status) });
   const { token, expires } = parseOrFail(userToken, answer.json, 'console-answer-unreadable', 'POST /api/v1/auth/token');
@@ -109,8 +109,8 @@ export function readPageToken(header: string): PageToken | undefined {
 }
 
 /** Ends a token early; nobody waits for it, and it expires by itself where this fails. */
-export async function signOut(origin: string, token: Secret): Promise<void> {
-  await post(`${origin}/api/v1/auth/invalidate-token`, { headers: { Authorization: `Bearer ${token.reveal()}` } }, new AbortController().signal).catch(
+export async function signOut(base: string, token: Secret): Promise<void> {
+  await post(`${base}/api/v1/auth/invalidate-token`, { headers: { Authorization: `Bearer ${token.reveal()}` } }, new AbortController().signal).catch(
     () => undefined,
   );
 }

@@ -18,7 +18,7 @@ const shortText = z.pipe(
   z.transform((text) => text.slice(0, 300)),
 );
 const httpsUrl = z.string().check(z.startsWith('https://'));
-const organization = z.object({ id: z.string(), name: shortText, permissions: z.array(z.string()), consoles: z.array(z.string()) });
+const organization = z.object({ id: z.string(), name: shortText, permissions: z.array(z.string()), consoles: z.array(z.string()), ownHosts: z.optional(z.boolean()) });
 const integration = z.object({
   id: z.string().check(z.minLength(1)),
   clientId: z.string(),
@@ -145,7 +145,7 @@ export const integrationApi: ServiceAdapter = {
 
   async readOrganization(access, signal) {
     const row = await request({ access, method: 'GET', path: '/organization', schema: organization, signal });
-    return { name: row.name, consoles: row.consoles, mayWrite: row.permissions.includes('integrations:write') };
+    return { name: row.name, consoles: row.consoles, ownHosts: row.ownHosts ?? false, mayWrite: row.permissions.includes('integrations:write') };
   },
 
   async findRegistration(access, console, tenant, signal) {

@@ -53,6 +53,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
     // The real popup is out of WebDriver's reach. In a tab, the popup acts on the most recently used other tab.
     openPopup: async (consolePage) => {
       await consolePage.bringToFront();
+      // The click on the toolbar button gives `activeTab`; opening the page in a tab would not.
+      await parent.evaluate(`${extension}.tabManager.addActiveTabPermission()`);
       const popup = await browser.newPage();
       await goto(popup, `${extensionOrigin}/popup.html`);
       return popup;

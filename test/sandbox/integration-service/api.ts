@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Context, MiddlewareHandler } from 'hono';
-import { CONSOLES, CONSOLE_KIND, TENANT_KEY, parseCreate, parseUpdate } from './input.ts';
+import { CONSOLES, CONSOLE_KIND, TENANT_KEY, isOwnHost, parseCreate, parseUpdate } from './input.ts';
 import { ApiProblem } from './problems.ts';
 import type { FieldError } from './problems.ts';
 import type { Integration, Organization, Permission, Store } from './store.ts';
@@ -17,6 +17,7 @@ interface ApiEnv {
 /** What tests may change while the service runs. */
 export interface ApiSwitches {
   cors: boolean;
+  ownHosts: boolean;
   requestsPerMinute: number;
 }
 
@@ -39,7 +40,7 @@ export function createApi(options: { origin: string; now: () => number; store: S
   api.get('/organization', (c) => {
     const { id, name } = c.get('organization');
     const links = { accounts: `${origin}/o/${id}/accounts`, integrations: `${origin}/o/${id}/integrations` };
-    return c.json({ id, name, permissions: c.get('permissions'), consoles: CONSOLES, links });
+    return c.json({ id, name, permissions: c.get('permissions'), consoles: CONSOLES, ownHosts: switches.ownHosts, links });
   });
 
   api.get('/integrations', needs('integrations:read'), (c) => {
@@ -54,6 +55,11 @@ export function createApi(options: { origin: string; now: () => number; store: S
   api.post('/integrations', needs('integrations:write'), async (c) => {
     const key = idempotencyKey(c.req.header('idempotency-key'));
     const body = parseCreate(await readJson(c.req.raw));
+    if (isOwnHost(body.tenant) && !switches.ownHosts) {
+      throw new ApiProblem('validation_failed', 'The body has 1 wrong field.', {
+        errors: [{ field: '/address', code: 'address_not_allowed', message: 'Must be in the cloud of the console\'s vendor.' }],
+      });
+    }
     const result = store.createIntegration(c.get('organization').id, key, body);
     switch (result.outcome) {
       case 'created':
@@ -185,7 +191,7 @@ function listQuery(query: Record<string, string>): { console: string | undefined
   };
   const { console, tenant, cursor, limit = '50' } = query;
   check('console', console === undefined || (CONSOLE_KIND.test(console) && console.length <= 40), 'Must be kebab-case, at most 40 characters.');
-  check('tenant', tenant === undefined || TENANT_KEY.test(tenant), 'Must be a lower-case DNS label.');
+  check('tenant', tenant === undefined || TENANT_KEY.test(tenant), 'Must be a lower-case DNS label, or a host with its path.');
   check('limit', /^\d{1,3}$/.test(limit) && Number(limit) >= 1 && Number(limit) <= 100, 'Must be a whole number from 1 to 100.');
   const before = cursor === undefined ? undefined : decodeCursor(cursor);
   check('cursor', cursor === undefined || before !== undefined, 'Must be the nextCursor of an earlier page.');

@@ -4,7 +4,10 @@ import type { FieldError } from './problems.ts';
 
 export const CONSOLES = ['jamf-pro'];
 export const DATA_SETS = ['accounts', 'devices'] as const;
-export const TENANT_KEY = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+/** A label, or for a console on a host of its own the address without its scheme. */
+export const TENANT_KEY = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[1-9][0-9]{0,4})?(?:\/[A-Za-z0-9._~-]+)*)$/;
+/** Names inside the service's own network, and addresses by number, lead to what nobody outside should reach. */
+const PRIVATE_HOST = /(?:^|\.)(?:localhost|local|internal|home\.arpa)$|^[0-9.]+$/;
 export const CONSOLE_KIND = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** Our own field error code goes through zod's `params`. */
@@ -44,19 +47,19 @@ const create = z
       (kind) => !CONSOLE_KIND.test(kind) || CONSOLES.includes(kind),
       fail('not_supported', `Must be one of: ${CONSOLES.join(', ')}.`),
     ),
-    tenant: text(63, TENANT_KEY, 'Must be a lower-case DNS label.'),
-    address: text(255, /^https:\/\/[^/?#@\\\s]+\/?$/, 'Must be an https origin.'),
+    tenant: text(247, TENANT_KEY, 'Must be a lower-case DNS label, or a host with its path.'),
+    address: text(255, /^https:\/\/[^/?#@\\\s]+(?:\/[^/?#@\\\s]+)*\/?$/, 'Must be an https address without query.'),
     name: name.optional(),
     dataSets,
     site: site.default(null),
     credentials,
   })
-  .refine(({ tenant, address }) => originOf(address) === `https://${tenant}.jamfcloud.com`, {
+  .refine(({ tenant, address }) => addressOf(address) === canonicalAddress(tenant) && !isVendorHost(tenant) && !PRIVATE_HOST.test(new URL(address).hostname), {
     path: ['address'],
     when: whenFieldsAreRight,
     ...fail('address_not_allowed', 'Must be the address of this console tenant.'),
   })
-  .transform((body) => ({ ...body, address: `https://${body.tenant}.jamfcloud.com`, name: body.name ?? `Jamf Pro ${body.tenant}` }));
+  .transform((body) => ({ ...body, address: canonicalAddress(body.tenant), name: body.name ?? `Jamf Pro ${body.tenant}` }));
 
 const update = z
   .strictObject({ name: name.optional(), dataSets: dataSets.optional(), site: site.optional(), credentials: credentials.optional() })
@@ -105,6 +108,14 @@ function pointer(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
-function originOf(address: string): string | undefined {
-  return URL.canParse(address) ? new URL(address).origin : undefined;
+/** Outside of the vendor's cloud. */
+export const isOwnHost = (tenant: string): boolean => tenant.includes('.');
+const canonicalAddress = (tenant: string): string => `https://${tenant}${isOwnHost(tenant) ? '' : '.jamfcloud.com'}`;
+/** The vendor's other hosts hold no console, and a tenant of its cloud has one name only. */
+const isVendorHost = (tenant: string): boolean => /^[^:/]*\.jamf(?:cloud)?\.com(?:[:/]|$)/.test(tenant);
+
+function addressOf(address: string): string | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const { origin, pathname } = new URL(address);
+  return origin + pathname.replace(/\/$/, '');
 }

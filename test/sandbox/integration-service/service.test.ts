@@ -116,6 +116,23 @@ describe('create', () => {
     expect(harness.jamf.tokensIssued).toBe(1);
   });
 
+  it('reads a console on a host of its own, below its context path, and only where that is switched on', async () => {
+    const own = { tenant: 'mdm.acme.example:8443/Jamf', address: 'https://mdm.acme.example:8443/Jamf/' };
+    const asked: string[] = [];
+    harness.jamf.override = (url) => void asked.push(url.href);
+    harness.control.ownHosts = false;
+    const refused = await harness.call('POST', '/integrations', { body: createBody(harness.jamf, own), headers: idempotent() });
+    expect([refused.status, refused.body?.['errors']]).toEqual([422, [expect.objectContaining({ field: '/address', code: 'address_not_allowed' })]]);
+    expect((await harness.call('GET', '/organization')).body).toMatchObject({ ownHosts: false });
+    expect(asked).toEqual([]);
+
+    harness.control.ownHosts = true;
+    expect(await connect(harness, own)).toMatchObject({ tenant: 'mdm.acme.example:8443/Jamf', address: 'https://mdm.acme.example:8443/Jamf' });
+    expect(asked[0]).toBe('https://mdm.acme.example:8443/Jamf/api/v1/oauth/token');
+    const found = await harness.call('GET', `/integrations?console=jamf-pro&tenant=${encodeURIComponent('mdm.acme.example:8443/Jamf')}`);
+    expect(found.body).toMatchObject({ items: [{ tenant: 'mdm.acme.example:8443/Jamf' }] });
+  });
+
   it('refuses the key with another body, even if only the secret differs', async () => {
     await connect(harness, {}, 'key-1');
     const other = createBody(harness.jamf, { credentials: { type: 'oauth-client', clientId: 'client-1', clientSecret: 'another-secret' } });
@@ -162,16 +179,22 @@ describe('create', () => {
     [{ console: 'workspace-one' }, '/console', 'not_supported'],
     [{ console: 7 }, '/console', 'invalid_type'],
     [{ tenant: 'Acme' }, '/tenant', 'invalid_format'],
-    [{ tenant: 'acme.evil' }, '/tenant', 'invalid_format'],
+    [{ tenant: 'acme.evil' }, '/address', 'address_not_allowed'],
+    [{ tenant: 'acme_evil' }, '/tenant', 'invalid_format'],
     [{ address: undefined }, '/address', 'required'],
     [{ address: 'http://acme.jamfcloud.com' }, '/address', 'invalid_format'],
-    [{ address: 'https://acme.jamfcloud.com/path' }, '/address', 'invalid_format'],
+    [{ address: 'https://acme.jamfcloud.com/path' }, '/address', 'address_not_allowed'],
+    [{ address: 'https://acme.jamfcloud.com/path?query' }, '/address', 'invalid_format'],
     [{ address: 'https://user@acme.jamfcloud.com' }, '/address', 'invalid_format'],
     [{ address: 'https://acme.jamfcloud.com\\x' }, '/address', 'invalid_format'],
     [{ address: 'https://other.jamfcloud.com' }, '/address', 'address_not_allowed'],
     [{ address: 'https://acme.jamfcloud.com.evil.example' }, '/address', 'address_not_allowed'],
     [{ address: 'https://acme.jamfcloud.com:8443' }, '/address', 'address_not_allowed'],
     [{ address: 'https://127.0.0.1' }, '/address', 'address_not_allowed'],
+    [{ tenant: '127.0.0.1', address: 'https://127.0.0.1' }, '/address', 'address_not_allowed'],
+    [{ tenant: 'mdm.internal:8443', address: 'https://mdm.internal:8443' }, '/address', 'address_not_allowed'],
+    [{ tenant: 'acme.jamfcloud.com', address: 'https://acme.jamfcloud.com' }, '/address', 'address_not_allowed'],
+    [{ tenant: 'mdm.acme.example', address: 'https://mdm.acme.example:8443/jamf' }, '/address', 'address_not_allowed'],
     [{ dataSets: [] }, '/dataSets', 'too_short'],
     [{ dataSets: ['accounts', 'accounts'] }, '/dataSets', 'duplicate'],
     [{ dataSets: ['apps'] }, '/dataSets/0', 'not_supported'],

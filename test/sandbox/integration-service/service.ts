@@ -53,6 +53,7 @@ export function createIntegrationService(options: IntegrationServiceOptions): In
         errorCode: error?.code ?? null, accounts: counts?.accounts ?? null, devices: counts?.devices ?? null,
       })),
     cors: true,
+    ownHosts: true,
     requestsPerMinute: 600,
   };
 

@@ -49,7 +49,7 @@ export function createApi(tenant: TenantState): Hono<ApiEnv> {
       smtpEnabled: true,
     }),
   );
-  add('GET', '/v1/jamf-pro-server-url', 'Read JSS URL', (c) => c.json({ url: tenant.origin }));
+  add('GET', '/v1/jamf-pro-server-url', 'Read JSS URL', (c) => c.json({ url: tenant.origin + tenant.context }));
   addAuthRoutes(add, tenant);
   addRoleAndClientRoutes(add, tenant);
   addAccountRoutes(add, tenant);

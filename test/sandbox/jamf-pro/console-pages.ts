@@ -48,6 +48,7 @@ export function createConsolePages(tenant: TenantState): Hono<PageEnv> {
     return {
       ...signInFrame(),
       username: realname || username,
+      context: tenant.context,
       apiAccess: switches.sessionMode === 'none' ? undefined : switches.sessionMode === 'cookie' ? 'cookie' : 'bearer',
     };
   };

@@ -16,6 +16,8 @@ export interface NamedObject {
 export interface TenantState {
   definition: TenantDefinition;
   origin: string;
+  /** Path that all of the console lies below, such as `/jamf`; empty for most. */
+  context: string;
   switches: JamfTenantSwitches;
   now: () => number;
   identityProvider: IdentityProvider;

@@ -18,7 +18,9 @@ export interface SandboxTenant extends JamfTenant {
 
 export function createJamfTenant(definition: TenantDefinition, options: { now: () => number; identityProvider: IdentityProvider }): SandboxTenant {
   const { now, identityProvider } = options;
-  const origin = `https://${definition.key}.jamfcloud.com`;
+  const base = definition.address ?? `https://${definition.key}.jamfcloud.com`;
+  const { origin } = new URL(base);
+  const context = base.slice(origin.length);
   const switches: JamfTenantSwitches = {
     sessionMode: 'cookie',
     lagMs: 0,
@@ -44,6 +46,7 @@ export function createJamfTenant(definition: TenantDefinition, options: { now: (
   const state: TenantState = {
     definition,
     origin,
+    context,
     switches,
     now,
     identityProvider,
@@ -63,13 +66,16 @@ export function createJamfTenant(definition: TenantDefinition, options: { now: (
   return {
     key: definition.key,
     origin,
+    base,
     switches,
-    handle: async (request, env) => {
-      const { node, cookie } = balancer(request);
+    handle: async (outer, env) => {
+      const { node, cookie } = balancer(outer);
       env.record.node = node;
+      const request = context === '' ? outer : stripContext(outer, context);
+      if (request === undefined) return new Response('Not found\n', { status: 404 });
       const isApi = new URL(request.url).pathname.startsWith('/api/');
       const answer = await (isApi ? api : pages).fetch(request, { node });
-      const response = new Response(answer.body, answer);
+      const response = context === '' ? new Response(answer.body, answer) : await addContext(answer, context);
       for (const [name, value] of Object.entries(JAMF_HEADERS)) if (!response.headers.has(name)) response.headers.set(name, value);
       if (cookie !== undefined) response.headers.append('set-cookie', cookie);
       return response;
@@ -96,6 +102,27 @@ export function createJamfTenant(definition: TenantDefinition, options: { now: (
       sites: definition.sites.length,
     }),
   };
+}
+
+/** As seen from inside the context path; `undefined` for what lies outside of it. */
+function stripContext(request: Request, context: string): Request | undefined {
+  const url = new URL(request.url);
+  if (!`${url.pathname}/`.startsWith(`${context}/`)) return undefined;
+  url.pathname = url.pathname.slice(context.length) || '/';
+  return new Request(url, request);
+}
+
+/** Puts the context path before every address that the answer names, as a reverse proxy does. */
+async function addContext(answer: Response, context: string): Promise<Response> {
+  const headers = new Headers(answer.headers);
+  const location = headers.get('location');
+  if (location?.startsWith('/')) headers.set('location', context + location);
+  const cookies = headers.getSetCookie();
+  headers.delete('set-cookie');
+  for (const one of cookies) headers.append('set-cookie', one.replace('Path=/', `Path=${context}`));
+  const isPage = headers.get('content-type')?.startsWith('text/html') === true;
+  const body = isPage ? (await answer.text()).replaceAll(/(\b(?:href|src|action|data-url)=")\//g, `$1${context}/`) : answer.body;
+  return new Response(body, { status: answer.status, headers });
 }
 
 /** [C] as recorded on Jamf Cloud. */

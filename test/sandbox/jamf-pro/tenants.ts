@@ -1,8 +1,10 @@
 import type { JamfTenantSwitches } from '../types.ts';
 
 export interface TenantDefinition {
-  /** First label of the host name: `https://<key>.jamfcloud.com`. */
+  /** First label of the host name: `https://<key>.jamfcloud.com`; where there is an address, a name for the tests. */
   key: string;
+  /** Where a console that is not in the vendor's cloud is: origin and context path. Its pages are the plain ones. */
+  address?: string;
   organization: string;
   /** Domain of the people's e-mail addresses. */
   domain: string;
@@ -48,6 +50,28 @@ export const TENANTS: readonly TenantDefinition[] = [
     sites: [],
     signIn: 'sso',
     switches: { sessionMode: 'none' },
+  },
+  {
+    key: 'northwind',
+    address: 'https://mdm.northwind.example:8443/jamf',
+    organization: 'Northwind Shipping',
+    domain: 'northwind.example',
+    computers: 40,
+    mobileDevices: 10,
+    people: 12,
+    sites: ['Harbour'],
+    signIn: 'local',
+  },
+  {
+    key: 'look-alike',
+    address: 'https://acme.jamfcloud.com.evil.example',
+    organization: 'Acme Coffee Roasters',
+    domain: 'evil.example',
+    computers: 1,
+    mobileDevices: 1,
+    people: 1,
+    sites: [],
+    signIn: 'local',
   },
 ];
 

@@ -13,6 +13,8 @@ export interface PageFrame {
   organization: string;
   /** Name shown in the account menu. */
   username: string;
+  /** Path that the console lies below, for what the page's scripts call. */
+  context: string;
   /** How the page's script signs its own API calls; undefined where it makes none. */
   apiAccess: 'cookie' | 'bearer' | undefined;
 }
@@ -80,7 +82,7 @@ function framedPage(frame: PageFrame, active: string, title: string, body: Marku
 }
 
 const titleOf = (frame: PageFrame, title: string): string => `${title} - ${frame.words.product}`;
-const apiAccessOf = (frame: PageFrame): Markup => (frame.apiAccess === undefined ? html`` : html`data-api="${frame.apiAccess}"`);
+const apiAccessOf = (frame: PageFrame): Markup => (frame.apiAccess === undefined ? html`` : html`data-api="${frame.apiAccess}" data-context="${frame.context}"`);
 
 function mainOf(content: PageContent): Markup {
   const { title, trail, url, body } = content;

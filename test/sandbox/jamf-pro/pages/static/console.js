@@ -31,7 +31,7 @@ const follow = () => {
   if (!legacy.contentDocument?.body.classList.contains('framed')) return followed && location.reload();
   followed = true;
   const { pathname, search } = legacy.contentWindow.location;
-  history.replaceState(null, '', pathname.replace(/^\/legacy/, '') + search);
+  history.replaceState(null, '', pathname.replace('/legacy', '') + search);
   document.title = legacy.contentDocument.title;
 };
 if (legacy !== null) {

@@ -1,6 +1,7 @@
 // The page's own API calls, for the server-made pages and the skins alike.
 
 const { dataset } = document.body;
+const context = dataset.context ?? '';
 
 /** @type {string | undefined} Only in memory, never in storage. */
 let bearer;
@@ -8,10 +9,10 @@ let bearer;
 /** Calls the API the way this console lets its own page in; undefined where it does not answer. */
 async function callApi(path, retry = true) {
   if (dataset.api === 'bearer' && bearer === undefined) {
-    const answer = await fetch('/view/session/token', { method: 'POST' });
+    const answer = await fetch(`${context}/view/session/token`, { method: 'POST' });
     bearer = answer.ok ? (await answer.json()).token : undefined;
   }
-  const answer = await fetch(path, bearer === undefined ? {} : { headers: { Authorization: `Bearer ${bearer}` } });
+  const answer = await fetch(context + path, bearer === undefined ? {} : { headers: { Authorization: `Bearer ${bearer}` } });
   if (answer.ok) return await answer.json();
   if (answer.status !== 401 || bearer === undefined || !retry) return undefined;
   // The token ran out.
