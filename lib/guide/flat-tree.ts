@@ -22,6 +22,9 @@ export function flatChildren(element: Element): readonly Node[] {
   return [...element.childNodes];
 }
 
+/** Every text in it, in the order in which it is shown. */
+export const flatTexts = (element: Element): Text[] => flatChildren(element).flatMap((node) => (isText(node) ? [node] : isElement(node) ? flatTexts(node) : []));
+
 /** The element that a node is shown in; does not leave the frame. */
 export function flatParent(node: Node): Element | null {
   const slot = (node as Element | Text).assignedSlot;

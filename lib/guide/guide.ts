@@ -57,6 +57,7 @@ export interface GuidePage<Id extends string> {
   findNamed(name: string): Located;
   /** Whether a one-time secret is on the page; never its value. */
   secret: 'shown' | 'unreadable' | 'none';
+  /** It says that it works, or a part of it has not come yet. */
   isBusy: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { type LabelsOf, nameOf } from './accessible-name.ts';
 import { intendedRoleOf, type Role, roleOf, tagsOfRole } from './accessible-role.ts';
-import { closestFlat, flatAncestors, flatContains, referenced, tagOf } from './flat-tree.ts';
+import { closestFlat, flatAncestors, flatContains, flatTexts, referenced, tagOf } from './flat-tree.ts';
 import { findObstacle, type Obstacle, ownSurroundings, type Surroundings } from './usable.ts';
 import { scores, type Fit, Wordings } from './wording.ts';
 
@@ -78,7 +78,9 @@ class Page implements Surroundings {
       const role = intendedRoleOf(element);
       if (!wantedRoles.has(role) || !this.#mayBeNamed(element, wordings)) continue;
       const name = nameOf(element, this.labelsOf, role);
-      for (const { index, fit } of wordings.match(name)) {
+      const fitting = wordings.match(name);
+      const titled = fitting.length > 0 || !mayHaveTitle.has(role) ? fitting : wordings.match(titleOf(element)).map(({ index }) => ({ index, fit: 'title' as const }));
+      for (const { index, fit } of titled) {
         if (wanted[index]?.roles.includes(role)) found[index]?.push({ element, role, name, fit });
       }
     }
@@ -220,6 +222,9 @@ function decide(wanted: Wanted, matches: readonly Match[], page: Page): Located 
   const top = there.filter(({ fit }) => scores[fit] === best);
   const [only] = top;
   if (only && top.length === 1) return { kind: 'found', ...toCandidate(only) };
+  const [first] = top;
+  // The same way twice, as in the navigation and above the page.
+  if (first && new Set(top.map(({ element }) => addressOf(element))).size === 1 && addressOf(first.element) !== undefined) return { kind: 'found', ...toCandidate(first, `, ${top.length} links to one page`) };
   for (const { selector, since } of wanted.hints ?? []) {
     const [hinted, ...others] = top.filter(({ element }) => matchesHint(element, selector));
     if (hinted && others.length === 0) return { kind: 'found', ...toCandidate(hinted, `, of ${top.length} the one that is as seen ${since}`) };
@@ -227,7 +232,29 @@ function decide(wanted: Wanted, matches: readonly Match[], page: Page): Located 
   return { kind: 'ambiguous', candidates: top.map((match) => toCandidate(match)) };
 }
 
-const fits: Readonly<Record<Fit, string>> = { exact: '', ellipsis: ', with an ellipsis', count: ', with a count', cut: ', cut off' };
+/** A card of an overview is one link with a title and a sentence. */
+const mayHaveTitle = new Set<Role>(['link', 'button']);
+
+/** The first text on it, where that stands on lines of its own: "New" beside "site" is no title. */
+function titleOf(element: Element): string {
+  const texts = flatTexts(element).map((node) => ({ text: node.data.trim(), box: boxOfText(node) }));
+  const [first, ...rest] = texts.filter(({ text, box }) => text !== '' && box.height > 0);
+  return first && rest.length > 0 && rest.every(({ box }) => box.top >= first.box.bottom - 1) ? first.text : '';
+}
+
+function boxOfText(node: Text): DOMRect {
+  const range = node.ownerDocument.createRange();
+  range.selectNodeContents(node);
+  return range.getBoundingClientRect();
+}
+
+/** Where a link leads, beside its own page. */
+function addressOf(element: Element): string | undefined {
+  const href = tagOf(element) === 'a' ? element.getAttribute('href') : null;
+  return href === null || href === '' || /^(?:#|javascript:)/i.test(href) ? undefined : (element as HTMLAnchorElement).href;
+}
+
+const fits: Readonly<Record<Fit, string>> = { exact: '', ellipsis: ', with an ellipsis', count: ', with a count', title: ', by its title', cut: ', cut off' };
 
 const toCandidate = ({ element, role, name, fit }: Match, more = ''): Candidate => ({ element, score: scores[fit], reason: `${role} “${name}”${fits[fit]}${more}` });
 

@@ -96,7 +96,12 @@ export class ObservedPage<Id extends string> implements GuidePage<Id> {
   }
 
   get isBusy(): boolean {
-    return this.roots.some((root) => [...root.querySelectorAll('[aria-busy=true], [role=progressbar], progress')].some((one) => one.checkVisibility({ visibilityProperty: true }) && !isDeterminate(one)));
+    return this.isLoading || this.roots.some((root) => [...root.querySelectorAll('[aria-busy=true], [role=progressbar], progress')].some((one) => one.checkVisibility({ visibilityProperty: true }) && !isDeterminate(one)));
+  }
+
+  /** The document or a frame of it is on its way. */
+  get isLoading(): boolean {
+    return this.roots.some((root) => root.nodeType === 9 && (root as Document).readyState === 'loading');
   }
 
   /** The document, every open shadow root in it and every frame of the same origin. */

@@ -156,12 +156,12 @@ export class GuideSession {
     const surplus: string[] = [];
     for (const { control, value } of fields) {
       const located = page.find(control);
-      if (located.kind !== 'found') {
-        this.#showMissing(seen, control, located);
+      const element = located.kind === 'found' ? located.element : findDrawnOver(located);
+      const reading = element && readField(element, value.kind, value.kind === 'choices' ? value.names : []);
+      if (!element || !reading || (located.kind !== 'found' && !compareField(value, reading).isRight)) {
+        if (located.kind !== 'found') this.#showMissing(seen, control, located);
         return;
       }
-      const { element } = located;
-      const reading = readField(element, value.kind, value.kind === 'choices' ? value.names : []);
       const fills = this.#fills.get(control) ?? { count: 0, result: undefined };
       const compared = compareField(value, reading);
       surplus.push(...compared.surplus);
@@ -247,6 +247,11 @@ export class GuideSession {
     if (this.#isPatient()) return;
     const what = seen.named ?? this.#wordingOf(control);
     this.#sought = { control, what };
+    // There, but greyed out or covered: nothing to point at.
+    if (located.kind === 'absent' && located.unusable.length > 0) {
+      this.#show({ tone: 'attention', title: this.#text.blocked(what), text: this.#text.blockedText }, seen);
+      return;
+    }
     const [title, text] = located.kind === 'ambiguous' ? [this.#text.several(what), this.#text.severalText] : [this.#text.notFound(what), this.#text.notFoundText];
     this.#show({ tone: 'attention', title, text, actions: [{ id: 'point', label: this.#text.point }, { id: 'report', label: this.#text.report }, this.#start] }, seen);
   }
@@ -341,6 +346,9 @@ export class GuideSession {
     if (this.#shown) this.#overlay.show({ ...this.#shown, text });
   }
 }
+
+/** Some lists put what is chosen in the place of the field: it can be read all the same. */
+const findDrawnOver = (located: Exclude<Located, { kind: 'found' }>): Element | undefined => (located.kind === 'absent' && located.unusable.length === 1 ? located.unusable[0]?.element : undefined);
 
 /** The overlay itself, or its coming and going. */
 const isOwnChange = ({ type, target, addedNodes, removedNodes }: MutationRecord): boolean => isOverlay(target) || (type === 'childList' && [...addedNodes, ...removedNodes].every((node) => isOverlay(node)));

@@ -4,8 +4,8 @@
  */
 
 /** How well a name fits, best first. */
-export type Fit = 'exact' | 'ellipsis' | 'count' | 'cut';
-export const scores: Readonly<Record<Fit, number>> = { exact: 1, ellipsis: 0.9, count: 0.8, cut: 0.6 };
+export type Fit = 'exact' | 'ellipsis' | 'count' | 'title' | 'cut';
+export const scores: Readonly<Record<Fit, number>> = { exact: 1, ellipsis: 0.9, count: 0.8, title: 0.7, cut: 0.6 };
 
 const ascii = /^[\x20-\x7e]*$/;
 /** Zero-width characters, soft hyphens, and the private-use characters of icon fonts. */

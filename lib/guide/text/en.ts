@@ -41,6 +41,8 @@ export const en: GuideMessages = {
   fillAgain: 'Fill in again',
   notFound: (what) => `Cannot find “${what}”`,
   notFoundText: 'It may have another name here. Point at it, and Keyferry remembers.',
+  blocked: (what) => `“${what}” cannot be used yet`,
+  blockedText: 'The page has it greyed out, or something lies over it.',
   several: (what) => `There are several “${what}”`,
   severalText: 'Point at the right one, and Keyferry remembers.',
   point: 'Point at it',

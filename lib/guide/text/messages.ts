@@ -14,6 +14,9 @@ export interface GuideMessages {
   fillAgain: string;
   notFound: (what: string) => string;
   notFoundText: string;
+  /** There, but greyed out or covered. */
+  blocked: (what: string) => string;
+  blockedText: string;
   several: (what: string) => string;
   severalText: string;
   point: string;

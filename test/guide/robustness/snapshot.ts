@@ -40,6 +40,6 @@ export function takeSnapshot(): string {
     const text = tag === 'textarea' ? escape((element as HTMLTextAreaElement).value) : [...element.childNodes].map(write).join('');
     return `${opening}${shadow}${text}</${tag}>`;
   };
-  const whole = (document: Document): string => `<html lang="${document.documentElement.lang}"><head>${styleOf(document)}</head>${write(document.body)}</html>`;
+  const whole = (document: Document): string => `<html lang="${document.documentElement.lang}"><head><base href="${location.origin}/">${styleOf(document)}</head>${write(document.body)}</html>`;
   return whole(document);
 }

@@ -80,7 +80,7 @@ export const mutations: Readonly<Record<string, (scene: Scene) => void>> = {
 
   wrappers({ roots, random }) {
     for (const element of some(random, all(roots, 'button, a, input, label, section, form, h1, h2, h3, div, p'), 0.15)) {
-      if (element.parentElement?.closest(hasTable) || element.matches(hasTable) || element.slot !== '') continue;
+      if (element.parentElement?.closest(hasTable) || element.matches(hasTable) || element.slot !== '' || element.querySelector('iframe')) continue;
       const wrapper = element.ownerDocument.createElement(pick(random, ['div', 'span', 'section']) ?? 'div');
       if (wrapper.localName === 'span' || element.matches('button, a, input, label')) wrapper.style.display = 'contents';
       element.replaceWith(wrapper);
@@ -91,7 +91,8 @@ export const mutations: Readonly<Record<string, (scene: Scene) => void>> = {
   movedBlocks({ roots, random }) {
     for (const parent of some(random, all(roots, 'form, main, section, fieldset, nav, .actions, [role=main], body'), 0.6)) {
       const children = [...parent.children].filter((child) => !child.matches('style, legend, slot, [slot]'));
-      if (children.length < 2) continue;
+      // A frame that is moved loads anew.
+      if (children.length < 2 || parent.querySelector('iframe')) continue;
       // A label and its field, a heading and what it stands above, stay neighbours.
       const groups: Element[][] = [];
       for (const child of children) {
@@ -277,6 +278,7 @@ export const mutations: Readonly<Record<string, (scene: Scene) => void>> = {
     const copy = truth.cloneNode(true) as HTMLElement;
     copy.removeAttribute('id');
     copy.setAttribute('data-truth', `${truth.dataset['truth'] ?? ''} double`);
+    if (copy.localName === 'a') copy.setAttribute('href', '/view/another');
     truth.after(copy);
   },
 };
