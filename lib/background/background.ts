@@ -1,6 +1,7 @@
 import { getConsole } from '../consoles/registry.ts';
 import { KeyferryError } from '../failure.ts';
 import { listen } from '../messages/broker.ts';
+import { forgetPageRequests } from '../platform/page-requests.ts';
 import { findRecipe } from '../recipes/registry.ts';
 import { isOpen, runKey, type Run } from '../run/run.ts';
 import { readFields } from '../run/capture.ts';
@@ -137,6 +138,7 @@ export function startBackground(): void {
   const sweep = async (): Promise<void> => vault.sweep(await runner.openRuns());
   watchdog.listen(() => runner.wake(), sweep);
   showRecognisedConsoles();
+  void forgetPageRequests();
 
   void (async () => {
     await vault.closeToContentScripts();

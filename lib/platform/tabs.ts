@@ -111,10 +111,10 @@ export async function isTabOn(tabId: number, origin: string): Promise<boolean> {
   return tab?.url?.startsWith(`${origin}/`) ?? false;
 }
 
-/** As the admin would: what was typed there and not saved is lost. */
-export async function reloadTab(tabId: number): Promise<void> {
+/** As the admin would: what was typed there and not saved is lost. Nothing says when it is done. */
+export function reloadTab(tabId: number): void {
   // A tab that was closed meanwhile sends nothing: whoever waits for it finds out.
-  await browser.tabs.reload(tabId).catch(() => undefined);
+  browser.tabs.reload(tabId).catch(() => undefined);
 }
 
 /** What the popup was opened for. */
