@@ -30,7 +30,7 @@ test('the page’s own sign-in connects; the page keeps it, Keyferry does not', 
   expect(text).toContain('globex.jamfcloud.com does not accept your browser’s sign-in for its API. There are other ways to go on.');
   expect(text).toContain('With your permission Keyferry reads it once from this tab, uses it for this connection only, and forgets it at the end.');
   expect(text).toContain('What you typed there and did not save is lost.');
-  for (const other of ['Sign in with a local account', 'Guide me in Jamf Pro']) expect(await isShown(popup, 'button', other)).toBe(true);
+  for (const other of ['Use a local account', 'Guide me in Jamf Pro']) expect(await isShown(popup, 'button', other)).toBe(true);
   await harness.screenshot(popup, 'another-rung');
 
   const creating = sandbox.hold({ method: 'POST', path: /\/api-roles$/, when: 'before' });
