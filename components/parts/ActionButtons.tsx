@@ -48,10 +48,12 @@ export function ActionButtons({ view, working, isBlocked, onIntent, open, onOpen
       </Button>
     );
   };
+  // Among the ways on, the one that was refused is none of its own.
+  const isAside = (action: RunAction): boolean => isLeaving(action) || (action === 'retry' && view.ask?.kind === 'rung');
   const [first, ...rest] = order;
   if (first === undefined) return null;
   // Few enough stand side by side.
-  const rows = rest.length <= 2 ? [rest] : [rest.filter((action) => !isLeaving(action)), rest.filter(isLeaving)];
+  const rows = rest.length <= 2 ? [rest] : [rest.filter((action) => !isAside(action)), rest.filter(isAside)];
   return (
     <>
       {button(first, first === 'cancel' ? 'secondary' : 'primary')}
@@ -59,7 +61,7 @@ export function ActionButtons({ view, working, isBlocked, onIntent, open, onOpen
         .filter((row) => row.length > 0)
         .map((row) => (
           <div key={row.join(' ')} className="actions-more">
-            {row.map((action) => button(action, isLeaving(action) ? 'quiet' : 'secondary'))}
+            {row.map((action) => button(action, isAside(action) ? 'quiet' : 'secondary'))}
           </div>
         ))}
     </>

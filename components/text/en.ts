@@ -207,7 +207,7 @@ export const en: Messages = {
 
   guided: {
     title: (console) => `Follow the guide in ${console}`,
-    lead: 'A card in its page shows what to press. Keyferry fills in the forms, you save.',
+    lead: 'A card in the page shows what to press. Keyferry fills in the forms, you save them.',
     waiting: (console) => `The guide starts as soon as ${console} is open.`,
     open: (console) => `Open the page in ${console}`,
     secretShown: 'The secret is on the screen',
@@ -266,7 +266,7 @@ export const en: Messages = {
     retry: 'Try again',
     continue: 'Continue',
     signInOther: 'Sign in with another account',
-    signInLocal: 'Sign in with a local account',
+    signInLocal: 'Use a local account',
     openConsole: (console) => `Open ${console}`,
     allow: (host) => `Allow access to ${host}`,
     serviceKey: 'Change address or key',

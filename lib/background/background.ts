@@ -1,6 +1,7 @@
 import { getConsole } from '../consoles/registry.ts';
 import { KeyferryError } from '../failure.ts';
 import { listen } from '../messages/broker.ts';
+import { forgetPageRequests } from '../platform/page-requests.ts';
 import { findRecipe } from '../recipes/registry.ts';
 import { isOpen, runKey, type Run } from '../run/run.ts';
 import { readFields } from '../run/capture.ts';
@@ -143,6 +144,7 @@ export function startBackground(): void {
   watchdog.listen(() => runner.wake(), sweep);
   watchOwnHosts();
   watchToolbarButton();
+  void forgetPageRequests();
 
   void (async () => {
     await vault.closeToContentScripts();

@@ -129,8 +129,8 @@ export interface ConsoleAdapter {
    * @throws {KeyferryError} sign-in-refused, console-unreachable
    */
   signIn(base: string, username: string, password: Secret, signal: AbortSignal): Promise<{ token: Secret; expiresAt: number }>;
-  /** Where the console's pages call its API, and how to read the `Authorization` header that they send there. */
-  pageToken: { path: string; read: (header: string) => PageToken | undefined };
+  /** The token in an `Authorization` header that the console's page sends to its API; `undefined` where there is none. */
+  readPageToken: (header: string) => PageToken | undefined;
   /** Ends a token got by {@link signIn}; best effort. */
   signOut(base: string, token: Secret): Promise<void>;
   /**

@@ -1,63 +1,61 @@
 import * as z from 'zod/mini';
 import { browser } from './browser.ts';
+import { patternOf } from './permissions.ts';
+import { watchKey, type RequestWatch } from './request-watch.ts';
 
-/**
- * Runs in the page's own world, where its calls can be seen; must not use anything from outside itself. It puts all back as soon
- * as a call had the header, or after `patience` ms.
+/*
+ * What a console's page sends to its own API, seen in one tab for a moment.
  */
-async function watchCalls(origin: string, path: string, patience: number): Promise<string | null> {
-  // `location` cannot be forged: checked in the very document that is watched.
-  if (location.origin !== origin) return null;
-  /* eslint-disable @typescript-eslint/unbound-method -- put back as they are, and called by Reflect.apply with their own this */
-  const { fetch: ownFetch, XMLHttpRequest: { prototype: xhr } } = window;
-  const { open, setRequestHeader } = xhr;
-  /* eslint-enable @typescript-eslint/unbound-method */
-  const targets = new WeakMap<XMLHttpRequest, string>();
-  return new Promise((resolve) => {
-    const end = (header: string | null): void => {
-      // Who wrapped them meanwhile keeps its wrapping; ours then does nothing but pass on.
-      if (window.fetch === watchedFetch) window.fetch = ownFetch;
-      if (xhr.open === watchedOpen) xhr.open = open;
-      if (xhr.setRequestHeader === watchedSet) xhr.setRequestHeader = setRequestHeader;
-      resolve(header);
-    };
-    const look = (url: string | undefined, header: string | null): void => {
-      // A frame's or another origin's API is not this console's.
-      if (header !== null && url !== undefined && new URL(url, document.baseURI).href.startsWith(origin + path)) end(header);
-    };
-    const watchedFetch: typeof fetch = function (this: unknown, input, init) {
-      try {
-        const isRequest = input instanceof Request;
-        look(isRequest ? input.url : String(input), new Headers(init?.headers ?? (isRequest ? input.headers : undefined)).get('Authorization'));
-      } catch {
-        // The page's own call says what is wrong with it.
-      }
-      return Reflect.apply(ownFetch, this, [input, init]);
-    };
-    const watchedOpen = function (this: XMLHttpRequest, ...args: unknown[]): void {
-      targets.set(this, String(args[1]));
-      Reflect.apply(open, this, args);
-    } as typeof open;
-    const watchedSet: typeof setRequestHeader = function (this: XMLHttpRequest, name, value) {
-      Reflect.apply(setRequestHeader, this, [name, value]);
-      if (/^authorization$/i.test(name)) look(targets.get(this), String(value));
-    };
-    Object.assign(window, { fetch: watchedFetch });
-    Object.assign(xhr, { open: watchedOpen, setRequestHeader: watchedSet });
-    setTimeout(() => end(null), patience);
-  });
+
+const scriptFile = '/content-scripts/page-requests.js';
+const scriptPrefix = 'keyferry-page-requests-';
+
+type WatchedPage = typeof globalThis & { [watchKey]?: RequestWatch };
+
+/** Both run in the page's own world and must not use anything from outside themselves. */
+function seenInPage(key: typeof watchKey, origin: string): string | null {
+  // `location` cannot be forged: checked in the very document that was watched.
+  return location.origin === origin ? ((globalThis as WatchedPage)[key]?.seen() ?? null) : null;
+}
+function endInPage(key: typeof watchKey): void {
+  (globalThis as WatchedPage)[key]?.end();
 }
 
-/**
- * The `Authorization` header of the next call that the page in a tab makes to its own `origin` under `path`; `undefined` where it
- * makes none in time, is of another origin, or goes away.
- * @param patience ms
- */
-export async function nextAuthorization(tabId: number, origin: string, path: string, patience: number): Promise<string | undefined> {
-  const results = await browser.scripting
-    .executeScript({ target: { tabId, frameIds: [0] }, world: 'MAIN', injectImmediately: true, func: watchCalls, args: [origin, path, patience] })
-    .catch(() => []);
-  // The page could say anything here.
-  const parsed = z.safeParse(z.string(), results[0]?.result);
-  return parsed.success ? parsed.data : undefined;
+/** The calls that the page in one tab makes to its own origin. Where the page is just going away, none of the promises may settle. */
+export class PageRequests {
+  readonly #origin: string;
+  readonly #script = scriptPrefix + crypto.randomUUID();
+  readonly #injection: { target: { tabId: number; frameIds: number[] }; world: 'MAIN'; injectImmediately: true };
+
+  constructor(tabId: number, origin: string) {
+    this.#origin = origin;
+    this.#injection = { target: { tabId, frameIds: [0] }, world: 'MAIN', injectImmediately: true };
+  }
+
+  /** From now on, and in every page that is loaded from this origin from its first moment. */
+  async watch(): Promise<void> {
+    const matches = [patternOf(this.#origin)];
+    await browser.scripting.registerContentScripts([{ id: this.#script, js: [scriptFile], matches, world: 'MAIN', runAt: 'document_start', persistAcrossSessions: false }]);
+    await browser.scripting.executeScript({ ...this.#injection, files: [scriptFile] }).catch(() => undefined);
+  }
+
+  /** The last `Authorization: Bearer …` header; `undefined` where the page sent none, or is of another origin. */
+  async authorization(): Promise<string | undefined> {
+    const results = await browser.scripting.executeScript({ ...this.#injection, func: seenInPage, args: [watchKey, this.#origin] }).catch(() => []);
+    // The page could say anything here.
+    const parsed = z.safeParse(z.string(), results[0]?.result);
+    return parsed.success ? parsed.data : undefined;
+  }
+
+  /** Puts all back. */
+  async end(): Promise<void> {
+    await browser.scripting.unregisterContentScripts({ ids: [this.#script] }).catch(() => undefined);
+    await browser.scripting.executeScript({ ...this.#injection, func: endInPage, args: [watchKey] }).catch(() => undefined);
+  }
+}
+
+/** What a background that was stopped left behind: call it in the first tick. Pages that are watched already end that by themselves. */
+export async function forgetPageRequests(): Promise<void> {
+  const ids = (await browser.scripting.getRegisteredContentScripts()).map(({ id }) => id).filter((id) => id.startsWith(scriptPrefix));
+  if (ids.length > 0) await browser.scripting.unregisterContentScripts({ ids });
 }

@@ -65,11 +65,13 @@ export async function callInTab(tabId: number | null, base: string, request: Tab
     let raw: unknown;
     try {
       const body = request.body === undefined ? null : JSON.stringify(request.body);
-      const results = await browser.scripting.executeScript({
+      const call = browser.scripting.executeScript({
         target: { tabId: candidate, frameIds: [0] },
         func: fetchInPage,
         args: [base, request.method, request.path, body, answerTimeout, answerLimit],
       });
+      // Firefox never settles it where the page is left meanwhile.
+      const results = await Promise.race([call, new Promise<[]>((resolve) => setTimeout(resolve, answerTimeout + 1_000, []))]);
       raw = results[0]?.result;
     } catch {
       raw = undefined;
@@ -110,10 +112,10 @@ export async function isTabOn(tabId: number, origin: string): Promise<boolean> {
   return tab?.url?.startsWith(`${origin}/`) ?? false;
 }
 
-/** As the admin would: what was typed there and not saved is lost. */
-export async function reloadTab(tabId: number): Promise<void> {
+/** As the admin would: what was typed there and not saved is lost. Nothing says when it is done. */
+export function reloadTab(tabId: number): void {
   // A tab that was closed meanwhile sends nothing: whoever waits for it finds out.
-  await browser.tabs.reload(tabId).catch(() => undefined);
+  browser.tabs.reload(tabId).catch(() => undefined);
 }
 
 /** What the popup was opened for. */

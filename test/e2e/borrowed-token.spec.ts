@@ -10,9 +10,13 @@ import { connect, consoleWrites, getConnection, openReady, readRun, reopen, sign
 const inVault = async (harness: Harness): Promise<string[]> =>
   Object.keys(await harness.storage('session')).filter((key) => key.startsWith('vault:') && !key.startsWith('vault:service-key:'));
 
-/** Whether the page's own functions are as the browser made them: nobody watches. */
+/** Whether the page's own functions are as the browser made them: nobody watches. A proxy, which reads as native too, has no name in its text. */
 const isUntouched = (page: Page): Promise<boolean> =>
-  page.evaluate(() => [window.fetch, XMLHttpRequest.prototype.open, XMLHttpRequest.prototype.setRequestHeader].every((own) => /\{\s*\[native code\]\s*\}/.test(Function.prototype.toString.call(own))));
+  page.evaluate(() => {
+    const { open, setRequestHeader } = XMLHttpRequest.prototype;
+    const isOwn = (own: unknown, name: string): boolean => new RegExp(`^function ${name}\\(\\)\\s*\\{\\s*\\[native code\\]\\s*\\}$`).test(Function.prototype.toString.call(own));
+    return isOwn(window.fetch, 'fetch') && isOwn(open, 'open') && isOwn(setRequestHeader, 'setRequestHeader') && !('keyferryRequestWatch' in window);
+  });
 
 const pageLoads = (sandbox: Sandbox, host: string): number => sandbox.requests().filter((one) => one.host === host && one.method === 'GET' && one.path === '/view/dashboard').length;
 const hasSignedOut = (sandbox: Sandbox): boolean => sandbox.requests().some(({ path }) => path === '/api/v1/auth/invalidate-token');
@@ -26,7 +30,7 @@ test('the page’s own sign-in connects; the page keeps it, Keyferry does not', 
   expect(text).toContain('globex.jamfcloud.com does not accept your browser’s sign-in for its API. There are other ways to go on.');
   expect(text).toContain('With your permission Keyferry reads it once from this tab, uses it for this connection only, and forgets it at the end.');
   expect(text).toContain('What you typed there and did not save is lost.');
-  for (const other of ['Sign in with a local account', 'Guide me in Jamf Pro']) expect(await isShown(popup, 'button', other)).toBe(true);
+  for (const other of ['Use a local account', 'Guide me in Jamf Pro']) expect(await isShown(popup, 'button', other)).toBe(true);
   await harness.screenshot(popup, 'another-rung');
 
   const creating = sandbox.hold({ method: 'POST', path: /\/api-roles$/, when: 'before' });
@@ -150,6 +154,11 @@ test('stopped while it waits, it says so and reloads nothing without another yes
   await new Promise((resolve) => setTimeout(resolve, 3_000));
   expect(pageLoads(sandbox, 'globex.jamfcloud.com')).toBe(loads);
   expect(await inVault(harness)).toEqual([]);
+  // Nor is the next page watched.
+  const next = await harness.browser.newPage({ background: true });
+  await next.goto(page.url());
+  expect(await isUntouched(next)).toBe(true);
+  await next.close();
   // The session first, then the same offer.
   await clickByName(popup, 'button', 'Try again');
   await clickByName(popup, 'button', 'Use the page’s sign-in');

@@ -3,6 +3,7 @@ import { clickByName, expect, fillByLabel, find, test, waitForText } from './har
 import { poll } from './harness/driver.ts';
 import { prepareService, signIn, waitUntilConnected } from './story.ts';
 
+const byHand = 'Do it by hand, or paste the secret';
 const page = '/view/settings/system-settings/api-roles-and-clients';
 
 /** Generates a client secret in the console's own pages and reads what the dialog shows. */
@@ -28,6 +29,7 @@ test('a console that refuses its session: role and client made by hand, one past
   await clickByName(popup, 'button', 'Connect');
   await clickByName(popup, 'button', 'Guide me in Jamf Pro');
   await find(popup, 'heading', 'Follow the guide in Jamf Pro');
+  await clickByName(popup, 'button', byHand);
   await waitForText(popup, 'with 3 privileges');
   await harness.screenshot(popup, 'guide');
   await popup.close();
@@ -39,6 +41,7 @@ test('a console that refuses its session: role and client made by hand, one past
 
   // The popup closed meanwhile; it comes back where it was.
   popup = await harness.openPopup(console);
+  await clickByName(popup, 'button', byHand);
   await fillByLabel(popup, 'Client ID', clientId);
   await fillByLabel(popup, 'Client secret', clientSecret.slice(0, -4));
   await clickByName(popup, 'button', 'Test and hand over');

@@ -9,7 +9,7 @@ test('a local account connects where the session is refused; a wrong password is
   const { popup } = await openReady(harness, sandbox);
   await connect(popup);
   await waitForText(popup, 'acme.jamfcloud.com does not accept your browser’s sign-in for its API. There are other ways to go on.');
-  await clickByName(popup, 'button', 'Sign in with a local account');
+  await clickByName(popup, 'button', 'Use a local account');
   await find(popup, 'heading', 'Sign in to Jamf Pro');
   await waitForText(popup, 'The password is used once and not stored. Single sign-on accounts cannot sign in here.');
   await harness.screenshot(popup, 'sign-in');

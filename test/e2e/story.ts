@@ -70,8 +70,8 @@ export async function connect(popup: Page): Promise<void> {
 
 /** In the popup's sign-in form, which is opened first where another way is offered before it. */
 export async function signInInPopup(popup: Page, login: Pick<SandboxLogin, 'username' | 'password'>): Promise<void> {
-  await find(popup, ['button', 'textbox'], /^(?:Sign in with a local account|Username)$/);
-  if (await isShown(popup, 'button', 'Sign in with a local account')) await clickByName(popup, 'button', 'Sign in with a local account');
+  await find(popup, ['button', 'textbox'], /^(?:Use a local account|Username)$/);
+  if (await isShown(popup, 'button', 'Use a local account')) await clickByName(popup, 'button', 'Use a local account');
   await fillByLabel(popup, 'Username', login.username);
   await fillByLabel(popup, 'Password', login.password);
   await clickByName(popup, 'button', 'Sign in');

@@ -231,7 +231,7 @@ export const states: GalleryState[] = [
   ),
   state('running-borrow', runView('running', { rung: 'borrowed-token', lines: linesTo('access', 'active'), actions: ['cancel'] })),
   state('another-rung', sessionRefused),
-  state('another-rung-sign-in', sessionRefused, { press: ['Sign in with a local account'] }),
+  state('another-rung-sign-in', sessionRefused, { press: ['Use a local account'] }),
   state(
     'page-token-expired',
     runView('needs-admin', {
@@ -262,7 +262,7 @@ export const states: GalleryState[] = [
   state(
     'sign-in-refused',
     sessionRefused,
-    { notice: failureWith('sign-in-refused', { account: 'kim' }), press: ['Sign in with a local account'] },
+    { notice: failureWith('sign-in-refused', { account: 'kim' }), press: ['Use a local account'] },
   ),
 
   state('failed-early', failed(failureWith('console-signed-out'), 'access', ['retry', 'open-console', 'dismiss'])),

@@ -20,7 +20,7 @@ export const jamfPro: ConsoleAdapter = {
   api: createJamfProApi,
   signIn,
   // unverified: whether Jamf Pro's pages send a bearer token to its API.
-  pageToken: { path: '/api/', read: readPageToken },
+  readPageToken,
   signOut,
   proveCredentials,
 };

@@ -10,6 +10,9 @@ export const notConsoles: ReadonlySet<string> = new Set(['protect', 'api', 'apig
 /** Settings > System > API Roles and Clients. [C] jamf-cli's table of pages, from an 11.31 web session. */
 export const credentialsPage = '/view/settings/system-settings/api-roles-and-clients';
 
+/** Where every call to the Jamf Pro API starts; [D] schema. */
+export const apiPath = '/api/';
+
 /** One DNS label: letters, digits, inner hyphens, at most 63 characters. // unverified: Jamf's own rule for names. */
 const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
