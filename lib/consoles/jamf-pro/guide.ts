@@ -11,6 +11,7 @@ const list = /\/api-roles-and-clients\/?(?:\?|$)/;
 const roleForm = /\/api-roles-and-clients\/api-roles\/(?:new|[^/?]+\/edit)\b/;
 // unverified: the clients' path; the roles' was seen.
 const clientForm = /\/api-roles-and-clients\/api-(?:clients|integrations)\/(?:new|[^/?]+\/edit)\b/;
+const client = /\/api-(?:clients|integrations)\/[^/?]+$/;
 const anyForm = new RegExp(`${roleForm.source}|${clientForm.source}`);
 
 const pressed = ['button', 'link'] as const;
@@ -110,7 +111,7 @@ function observeForm(page: Page, goal: GuideGoal): Seen | undefined {
 function observeObject(page: Page, goal: GuideGoal, memo: GuideMemo): Seen | undefined {
   // Another one's page: its secret, its privileges are somebody else's.
   if (!page.shows(goal.name)) return undefined;
-  if (page.has('generate')) {
+  if (page.has('generate') || client.test(page.address)) {
     // One that was there before is opened and compared: its page does not say which role is whose.
     return memo['clientSaved'] === true ? { step: 'generate-secret', target: 'generate' } : { step: 'edit-client', target: 'edit' };
   }
@@ -147,8 +148,9 @@ function isSelected(page: Page, id: 'rolesTab' | 'clientsTab'): boolean {
 
 /** Not there yet. */
 function observeWay(page: Page, memo: GuideMemo): Seen {
-  if (page.has('rolesAndClients')) return { step: memo['role'] === true ? 'open-clients' : 'open-roles-and-clients', target: 'rolesAndClients' };
-  if (/\/view\/settings\b/.test(page.address) && page.has('system')) return { step: 'open-system', target: 'system' };
+  const isOverview = /\/view\/settings\/?$/.test(page.address);
+  if (isOverview && !page.has('rolesAndClients') && page.has('system')) return { step: 'open-system', target: 'system' };
+  if (isOverview || page.has('rolesAndClients')) return { step: memo['role'] === true ? 'open-clients' : 'open-roles-and-clients', target: 'rolesAndClients' };
   if (page.has('settings')) return { step: 'open-settings', target: 'settings' };
   if (page.has('username')) return { step: 'sign-in' };
   return { step: page.isBusy ? 'wait' : 'lost' };

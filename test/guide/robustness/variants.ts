@@ -33,7 +33,6 @@ const rootsOf = (document: Document): Root[] => {
 const all = (roots: readonly Root[], selector: string): HTMLElement[] => roots.flatMap((root) => [...root.querySelectorAll<HTMLElement>(selector)]);
 const pick = <T>(random: Random, from: readonly T[]): T | undefined => from[Math.floor(random() * from.length)];
 const some = <T>(random: Random, from: readonly T[], share: number): T[] => from.filter(() => random() < share);
-const isTruth = (element: Element): boolean => element.hasAttribute('data-truth');
 const isShown = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true });
 const hasTable = 'table, thead, tbody, tfoot, tr, td, th, colgroup, col, select, option, optgroup, ul, ol, dl, svg, svg *, [role=tree], [role=tree] *, [role=listbox] *, [role=tablist], html, head, body, style, slot';
 
@@ -227,6 +226,7 @@ export const mutations: Readonly<Record<string, (scene: Scene) => void>> = {
 
   withoutHints({ roots }) {
     for (const element of all(roots, '*')) {
+      if (element.localName === 'slot') continue;
       for (const { name } of [...element.attributes]) if ((name.startsWith('data-') && name !== 'data-truth' && name !== 'data-modal') || name === 'name' || name === 'autocomplete') element.removeAttribute(name);
       if (element.localName === 'a' && element.hasAttribute('href')) element.setAttribute('href', '#');
     }
@@ -234,7 +234,8 @@ export const mutations: Readonly<Record<string, (scene: Scene) => void>> = {
 
   hiddenCopies({ roots, random }) {
     for (const truth of all(roots, '[data-truth]')) {
-      if (truth.closest(hasTable)) continue;
+      // A second slot would take what belongs into the first.
+      if (truth.closest(hasTable) || truth.querySelector('slot')) continue;
       const copy = truth.cloneNode(true) as HTMLElement;
       for (const one of [copy, ...copy.querySelectorAll('[data-truth], [id]')]) {
         one.removeAttribute('data-truth');
@@ -252,6 +253,7 @@ export const mutations: Readonly<Record<string, (scene: Scene) => void>> = {
 
   disabledCopies({ roots }) {
     for (const truth of all(roots, 'button[data-truth]')) {
+      if (truth.querySelector('slot')) continue;
       const copy = truth.cloneNode(true) as HTMLButtonElement;
       copy.removeAttribute('data-truth');
       copy.removeAttribute('id');
@@ -273,7 +275,7 @@ export const mutations: Readonly<Record<string, (scene: Scene) => void>> = {
 
   twoVisible({ roots, random }) {
     // Two of the same name, both usable: no guess is right.
-    const truth = pick(random, all(roots, 'button[data-truth], a[data-truth]').filter(isShown));
+    const truth = pick(random, all(roots, 'button[data-truth], a[data-truth]').filter((one) => isShown(one) && !one.querySelector('slot')));
     if (!truth) return;
     const copy = truth.cloneNode(true) as HTMLElement;
     copy.removeAttribute('id');
@@ -300,4 +302,4 @@ export function mutate(seed: number, lookalikes: Scene['lookalikes']): string[] 
 export function findTruth(mark: string): Element[] {
   return all(rootsOf(document), '[data-truth]').filter((element) => element.dataset['truth']?.split(' ').includes(mark) === true && !isTruthInner(element, mark));
 }
-const isTruthInner = (element: Element, mark: string): boolean => isTruth(element) && element.parentElement?.closest(`[data-truth~="${mark}"]`) !== null;
+const isTruthInner = (element: Element, mark: string): boolean => Boolean(element.parentElement?.closest(`[data-truth~="${mark}"]`));
