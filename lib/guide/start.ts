@@ -32,8 +32,7 @@ export async function startGuide(document: Document, world: { keyferryGuide?: Gu
   const instance = crypto.randomUUID();
   const controller = new AbortController();
   const { signal } = controller;
-  let session: GuideSession | undefined;
-  world.keyferryGuide = { instance, readSecret: () => session?.readSecret() ?? { kind: 'none' } };
+  world.keyferryGuide = { instance, readSecret: () => ({ kind: 'none' }) };
   signal.addEventListener('abort', () => delete world.keyferryGuide, { once: true });
 
   const ask = async (body: GuideMessage['body']): Promise<GuideAnswer> => {
@@ -55,13 +54,14 @@ export async function startGuide(document: Document, world: { keyferryGuide?: Gu
   runtime.onMessage.addListener(onMessage);
   signal.addEventListener('abort', () => runtime.onMessage.removeListener(onMessage), { once: true });
 
-  const overlay = createOverlay(document, text.card, (id) => session?.onAction(id), signal);
+  const overlay = createOverlay(document, text.card, (id) => session.onAction(id), signal);
   const link = {
     report: (state: Extract<GuideMessage['body'], { type: 'report' }>['state']) =>
       void ask({ type: 'report', state }).then((answer) => {
-        if (answer) session?.learn(answer.memo);
+        if (answer) session.learn(answer.memo);
       }),
     remember: (pointed: Extract<GuideMessage['body'], { type: 'remember' }>['pointed']) => void ask({ type: 'remember', pointed }),
   };
-  session = new GuideSession(document, guides[orders.console], orders, { overlay, link, text }, signal);
+  const session = new GuideSession(document, guides[orders.console], orders, { overlay, link, text }, signal);
+  world.keyferryGuide = { instance, readSecret: () => session.readSecret() };
 }

@@ -4,7 +4,8 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { KeyferryError } from '../failure.ts';
-import { answer, isOwnPage, listen, send } from './broker.ts';
+import { answer, isOwnPage, listen } from './broker.ts';
+import { send } from './send.ts';
 import { requestSchemas, responseSchema, type RequestType } from './protocol.ts';
 
 const own = 'chrome-extension://test-extension-id/';

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { Runtime } from 'webextension-polyfill';
-import { failureOf, KeyferryError, parseOrFail, type Failure } from '../failure.ts';
+import { failureOf, parseOrFail } from '../failure.ts';
 import { browser } from '../platform/browser.ts';
-import { envelopeSchema, requestSchemas, responseSchema, type RequestData, type RequestType, type Response } from './protocol.ts';
+import { envelopeSchema, requestSchemas, type RequestData, type RequestType, type Response } from './protocol.ts';
 
 type Handlers = { [K in RequestType]: (data: RequestData<K>) => Promise<void> };
 
@@ -44,17 +44,4 @@ export function listen(handlers: Handlers): void {
     return true;
   };
   browser.runtime.onMessage.addListener(listener as Runtime.OnMessageListenerCallback);
-}
-
-/** Sends to the background and waits. @returns the failure, or `undefined` when all went well */
-export async function send<K extends RequestType>(type: K, data: RequestData<K>): Promise<Failure | undefined> {
-  let raw: unknown;
-  try {
-    raw = await browser.runtime.sendMessage({ keyferry: version(), type, data });
-  } catch {
-    raw = undefined;
-  }
-  const response = z.safeParse(responseSchema, raw);
-  if (!response.success) return new KeyferryError('unexpected', { name: 'no answer' }, 'unknown').failure;
-  return response.data.ok ? undefined : response.data.failure;
 }

@@ -1,5 +1,5 @@
 import { failureOf, type Failure } from '../failure.ts';
-import { send } from '../messages/broker.ts';
+import { send } from '../messages/send.ts';
 import { browser } from '../platform/browser.ts';
 import { canOpenPanel, setButton } from '../platform/panel.ts';
 import { buttonOpens } from '../storage/button.ts';

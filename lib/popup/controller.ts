@@ -1,7 +1,7 @@
 import type { Failure } from '../failure.ts';
 import { detectTenant } from '../messages/detect.ts';
 import { getCredentialsPage } from '../consoles/tenants.ts';
-import { send } from '../messages/broker.ts';
+import { send } from '../messages/send.ts';
 import type { RunIntent } from '../messages/protocol.ts';
 import { browser } from '../platform/browser.ts';
 import { isBelow, requestOrigin } from '../platform/permissions.ts';

@@ -64,6 +64,6 @@ describe.each(browsers)('the manifest for %s', (browser) => {
     const named = [...JSON.stringify(manifestOf(browser)).matchAll(/"([\w./-]+\.(?:js|html|png|css))"/g)].map((match) => match[1]!);
     expect(named.length).toBeGreaterThanOrEqual(7);
     expect(named.filter((file) => !files.includes(file))).toEqual([]);
-    expect(files.filter((file) => !/^(?:manifest\.json|popup\.html|sidepanel\.html|options\.html|background\.js|content-scripts\/console\.js|(?:chunks|assets)\/[\w-]+\.(?:js|css)|icon\/[\w-]+\.png)$/.test(file))).toEqual([]);
+    expect(files.filter((file) => !/^(?:manifest\.json|popup\.html|sidepanel\.html|options\.html|background\.js|content-scripts\/(?:console|guide|page-requests)\.js|(?:chunks|assets)\/[\w-]+\.(?:js|css)|icon\/[\w-]+\.png)$/.test(file))).toEqual([]);
   });
 });
