@@ -47,7 +47,6 @@ export type JamfProControl = keyof typeof jamfProControls;
 export const jamfProSteps = [
   'open-settings',
   'open-roles-and-clients',
-  'open-roles',
   'new-role',
   'fill-role',
   'open-clients',
@@ -58,7 +57,7 @@ export const jamfProSteps = [
   'capture',
 ] as const;
 /** Beside the straight way: half-done attempts, and pages where nothing can be done yet. */
-export type JamfProStep = (typeof jamfProSteps)[number] | 'open-system' | 'open-role' | 'edit-role' | 'open-client' | 'edit-client' | 'other-object' | 'secret-unreadable' | 'sign-in' | 'wait' | 'lost';
+export type JamfProStep = (typeof jamfProSteps)[number] | 'open-system' | 'open-roles' | 'open-role' | 'edit-role' | 'open-client' | 'edit-client' | 'other-object' | 'secret-unreadable' | 'sign-in' | 'wait' | 'lost';
 
 type Page = GuidePage<JamfProControl>;
 type Seen = Observation<JamfProControl, JamfProStep>;
