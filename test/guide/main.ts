@@ -7,7 +7,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 const { status } = spawnSync(process.execPath, [path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'test/guide/vitest.config.ts', ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',
-  env: { VARIANTS: '12', ...process.env },
+  env: { VARIANTS: '12', EVERYTHING: '1', ...process.env },
 });
 const { right, none, wrong } = JSON.parse(readFileSync(path.join(root, 'test-results/reports/robustness.json'), 'utf8')) as Record<'right' | 'none' | 'wrong', number>;
 console.log(`right ${right}, none ${none}, wrong ${wrong}`);

@@ -130,8 +130,8 @@ async function openConsole(skin: ConsoleSkin, language: ConsoleLanguage): Promis
 }
 
 const skins = ['plain', 'angular', 'web-components', 'react'] as const;
-/** Every skin, the languages in turn; all eight with `ALL_SKINS=1`, which takes a minute more. */
-const languagesOf = (index: number): readonly ConsoleLanguage[] => (process.env['ALL_SKINS'] ? ['en', 'ja'] : [index % 2 === 0 ? 'en' : 'ja']);
+/** Both with `EVERYTHING=1`; otherwise one skin, since the guide's tests walk through all of them. */
+const languagesOf = (index: number): readonly ConsoleLanguage[] => (process.env['EVERYTHING'] ? ['en', 'ja'] : index === 0 ? ['en'] : []);
 
 for (const [index, skin] of skins.entries()) {
   for (const language of languagesOf(index)) {
