@@ -84,7 +84,6 @@ export interface Observation<Id extends string, Step extends string = string> {
 export interface SecretShape {
   secretNames: readonly string[];
   secret: RegExp;
-  idNames: readonly string[];
   id: RegExp;
 }
 

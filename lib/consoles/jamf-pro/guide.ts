@@ -73,7 +73,6 @@ export const jamfProGuide: ConsoleGuide<JamfProControl, JamfProStep> = {
     secretNames: ['Client Secret', 'クライアントシークレット'],
     // 64 URL-safe characters in the vendor's schema example. // unverified: whether every release gives 64
     secret: /^(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_-]{40,128}$/,
-    idNames: ['Client ID', 'クライアント ID'],
     id: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
   },
 
