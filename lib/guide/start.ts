@@ -35,8 +35,8 @@ export async function startGuide(document: Document, world: { keyferryGuide?: Gu
   const instance = crypto.randomUUID();
   const controller = new AbortController();
   const { signal } = controller;
-  let session: GuideSession | undefined;
-  world.keyferryGuide = { instance, readSecret: () => session?.readSecret() ?? { kind: 'none' } };
+  const running: { session?: GuideSession } = {};
+  world.keyferryGuide = { instance, readSecret: () => running.session?.readSecret() ?? { kind: 'none' } };
   signal.addEventListener('abort', () => delete world.keyferryGuide, { once: true });
 
   const ask = async (body: GuideMessage['body']): Promise<GuideAnswer> => {
@@ -58,14 +58,14 @@ export async function startGuide(document: Document, world: { keyferryGuide?: Gu
   runtime.onMessage.addListener(onMessage);
   signal.addEventListener('abort', () => runtime.onMessage.removeListener(onMessage), { once: true });
 
-  const overlay = createOverlay(document, text.card, (id) => session?.onAction(id), signal);
+  const overlay = createOverlay(document, text.card, (id) => running.session?.onAction(id), signal);
   const link = {
     report: (state: Extract<GuideMessage['body'], { type: 'report' }>['state']) =>
       // The page's own wordings may be endless.
       void ask({ type: 'report', state: { ...state, title: state.title.slice(0, titleLimit) } }).then((answer) => {
-        if (answer) session?.learn(answer.memo);
+        if (answer) running.session?.learn(answer.memo);
       }),
     remember: (pointed: Extract<GuideMessage['body'], { type: 'remember' }>['pointed']) => void ask({ type: 'remember', pointed }),
   };
-  session = new GuideSession(document, guides[orders.console], orders, { overlay, link, text }, signal);
+  running.session = new GuideSession(document, guides[orders.console], orders, { overlay, link, text }, signal);
 }
