@@ -79,6 +79,54 @@ describe('every action', () => {
   });
 });
 
+describe('guided', () => {
+  const viewOf = (name: string): RunView => states.find((state) => state.name === name)!.view as RunView;
+  const led = viewOf('guided');
+  const buttonsOf = (markup: string): string[] => [...markup.matchAll(/<button[^>]*class="button button-(\w+)"[^>]*>([^<]*)/g)].map((match) => `${match[1]} ${match[2]}`);
+  const lineOf = (markup: string): string | undefined => /<p class="card guide-line" role="status">(.*?)<\/p>/.exec(markup)?.[1];
+  /** Whether the way by hand lies open. */
+  const isByHandOpen = (markup: string): boolean => /<details[^>]* open=""/.test(markup);
+
+  it('says what the card in the page says, and how far it is', () => {
+    const markup = markupOf(led);
+    expect(textOf(lineOf(markup)!)).toBe('Press “New” 4 of 11');
+    expect(textOf(/<h1.*?<\/h1>/.exec(markup)![0])).toBe('Follow the guide in Jamf Pro');
+    expect(buttonsOf(markup)).not.toContain('primary Capture it');
+    expect(isByHandOpen(markup)).toBe(false);
+  });
+
+  it('off the straight way there is no number', () => {
+    expect(lineOf(markupOf({ ...led, guide: { title: 'Sign in first', progress: '', isSecretShown: false } }))).toBe('Sign in first');
+  });
+
+  it('waits for the guide to speak', () => {
+    expect(lineOf(markupOf({ ...led, guide: undefined }))).toBe('The guide starts as soon as Jamf Pro is open.');
+  });
+
+  it('offers to capture what is in sight, first', () => {
+    const markup = markupOf(viewOf('guided-secret-shown'));
+    expect(lineOf(markup)).toBeUndefined();
+    expect(textOf(/<h1.*?<\/h1>/.exec(markup)![0])).toBe('The secret is on the screen');
+    expect(buttonsOf(markup)).toContain('primary Capture it');
+    expect(textOf(markup)).not.toContain('The secret is here');
+  });
+
+  it('the way by hand lies open once capturing failed', () => {
+    for (const view of [led, viewOf('guided-secret-shown')]) {
+      expect(isByHandOpen(markupOf(view, failureWith('capture-unreadable', { problem: 'not-shown' })))).toBe(true);
+      expect(isByHandOpen(markupOf(view, failureWith('service-busy')))).toBe(false);
+    }
+    expect(isByHandOpen(markupOf({ ...led, ask: { kind: 'capture', failure: failureWith('credentials-not-accepted', { reason: 'invalid_client', by: 'hand' }) } }))).toBe(true);
+  });
+
+  it.each(['not-shown', 'no-secret', 'no-client-id', 'secret-truncated'])('says why nothing was captured: %s', (problem) => {
+    const plain = textOf(markupOf(led, failureWith('capture-unreadable', { problem: 'x' })));
+    const markup = markupOf(led, failureWith('capture-unreadable', { problem }));
+    expectSound(markup);
+    expect(textOf(markup)).not.toBe(plain);
+  });
+});
+
 describe('what matters', () => {
   const named = (name: string): string => {
     const { view, notice } = states.find((state) => state.name === name)!;

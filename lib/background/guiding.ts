@@ -4,7 +4,7 @@ import { KeyferryError } from '../failure.ts';
 import { guideMessageSchema, shownSecretSchema, stopGuide, type GuideAnswer, type GuideMessage } from '../messages/guide-protocol.ts';
 import { browser } from '../platform/browser.ts';
 import { isBelow, patternOf } from '../platform/permissions.ts';
-import { findTabsOn } from '../platform/tabs.ts';
+import { findTabsOn, isTabOn } from '../platform/tabs.ts';
 import { getRecipe } from '../recipes/registry.ts';
 import { wantedPrivileges } from '../run/plan.ts';
 import type { Run } from '../run/run.ts';
@@ -22,10 +22,13 @@ const scriptFile = '/content-scripts/guide.js';
 /** The admin is at work in the console. */
 export const isGuided = (run: Run): boolean => !run.dismissed && run.rung === 'guided' && run.phase.kind === 'needs-admin' && run.phase.ask.kind === 'capture';
 
+type Sender = Pick<Runtime.MessageSender, 'id' | 'frameId' | 'tab' | 'url'>;
+
 export class Guiding {
   /** Consoles of the guided Runs at the last look (origin and context path); `undefined` in a background that has just started. */
   #bases: readonly string[] | undefined;
-  #tail: Promise<unknown> = Promise.resolve();
+  readonly #syncs = new Turns();
+  readonly #writes = new Turns();
 
   /** Call it in the background's first tick. */
   listen(): void {
@@ -38,11 +41,9 @@ export class Guiding {
     browser.runtime.onMessage.addListener(listener as Runtime.OnMessageListenerCallback);
   }
 
-  /** One after the other: two changes at once would register the script twice. */
+  /** In turns: two at once would register the script twice. */
   sync(): Promise<void> {
-    const turn = this.#tail.then(() => this.#sync());
-    this.#tail = turn.catch(() => undefined);
-    return turn;
+    return this.#syncs.take(() => this.#sync());
   }
 
   async #sync(): Promise<void> {
@@ -50,7 +51,6 @@ export class Guiding {
     const bases = [...new Set(runs.map((run) => run.setup.tenant.base))].sort();
     if (this.#bases && bases.join() === this.#bases.join()) return;
     const before = this.#bases ?? [];
-    this.#bases = bases;
 
     // Kept by the browser until it closes, so that reloading, going back and another tab lose nothing.
     const [registered] = await browser.scripting.getRegisteredContentScripts({ ids: [scriptId] });
@@ -68,19 +68,27 @@ export class Guiding {
       for (const { id } of await findTabsOn(base)) await browser.tabs.sendMessage(id, stopGuide, { frameId: 0 }).catch(() => undefined);
     }
     const ids = new Set(runs.map(({ id }) => id));
-    const known = await guides.get();
-    const kept = Object.fromEntries(Object.entries(known).filter(([id]) => ids.has(id)));
-    if (Object.keys(kept).length < Object.keys(known).length) await guides.set(kept);
+    await this.#writes.take(async () => {
+      const known = await guides.get();
+      const kept = Object.fromEntries(Object.entries(known).filter(([id]) => ids.has(id)));
+      if (Object.keys(kept).length < Object.keys(known).length) await guides.set(kept);
+    });
+    // Not before all of it is done: what the browser refused is tried again with the next change.
+    this.#bases = bases;
   }
 
   /** `null` for whoever has no business here: another frame, another origin, an older version, no guided Run. */
-  async answer({ keyferryGuide, instance, body }: GuideMessage, sender: Pick<Runtime.MessageSender, 'id' | 'frameId' | 'tab' | 'url'>): Promise<GuideAnswer> {
+  answer(message: GuideMessage, sender: Sender): Promise<GuideAnswer> {
+    return this.#writes.take(() => this.#answer(message, sender));
+  }
+
+  async #answer({ keyferryGuide, instance, body }: GuideMessage, sender: Sender): Promise<GuideAnswer> {
     const tabId = sender.tab?.id;
     if (sender.id !== browser.runtime.id || sender.frameId !== 0 || tabId === undefined || sender.url === undefined || keyferryGuide !== browser.runtime.getManifest().version) return null;
     const { url } = sender;
     const run = (await runStore.list()).find((one) => isGuided(one) && isBelow(url, one.setup.tenant.base));
     if (!run) return null;
-    const { console, base } = run.setup.tenant;
+    const { console, base, origin } = run.setup.tenant;
     if (body.type === 'remember') {
       const { control, ...pointed } = body.pointed;
       // One for each control of a console's version.
@@ -91,7 +99,7 @@ export class Guiding {
     if (body.type === 'report') {
       // Another tab of the console does not hide that this one shows the secret.
       const held = known[run.id];
-      const isAside = held?.isSecretShown === true && held.tabId !== tabId && !body.state.isSecretShown;
+      const isAside = held?.isSecretShown === true && held.tabId !== tabId && !body.state.isSecretShown && (await isTabOn(held.tabId, origin));
       await guides.set({ ...known, [run.id]: isAside ? { ...held, memo } : { tabId, instance, ...body.state, memo } });
     }
     const pointed = (await pointedControls.get()).filter((one) => one.origin === base).map(({ step, role, name, path, version }) => ({ control: step, role, name, path, version }));
@@ -114,9 +122,32 @@ export class Guiding {
       raw = undefined;
     }
     const shown = z.safeParse(shownSecretSchema, raw);
-    if (!shown.success || shown.data.kind === 'changed' || shown.data.kind === 'none') throw new KeyferryError('capture-unreadable', { problem: 'not-shown' });
+    if (!shown.success || shown.data.kind === 'changed' || shown.data.kind === 'none') {
+      await this.#forgetShown(run.id);
+      throw new KeyferryError('capture-unreadable', { problem: 'not-shown' });
+    }
     if (shown.data.kind === 'unreadable') throw new KeyferryError('capture-unreadable', { problem: 'no-secret' });
     return shown.data;
+  }
+
+  /** The tab was closed or left: nobody else would say so. */
+  #forgetShown(id: string): Promise<void> {
+    return this.#writes.take(async () => {
+      const known = await guides.get();
+      const guide = known[id];
+      if (guide) await guides.set({ ...known, [id]: { ...guide, isSecretShown: false } });
+    });
+  }
+}
+
+/** One after the other: two that read, change and write at once would lose one change. */
+class Turns {
+  #last: Promise<unknown> = Promise.resolve();
+
+  take<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work);
+    this.#last = turn.catch(() => undefined);
+    return turn;
   }
 }
 

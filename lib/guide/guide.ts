@@ -36,7 +36,7 @@ export interface Control {
 export interface Structure {
   /** On pages with this address alone (path and query of the tab). */
   on?: RegExp;
-  /** A link that leads to this path and query. */
+  /** A link that leads to this path. */
   href?: RegExp;
   selector?: string;
   /** The n-th of exactly `of` controls with its roles, from 0. Without it: the only one. */
@@ -84,7 +84,6 @@ export interface Observation<Id extends string, Step extends string = string> {
 export interface SecretShape {
   secretNames: readonly string[];
   secret: RegExp;
-  idNames: readonly string[];
   id: RegExp;
 }
 

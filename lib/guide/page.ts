@@ -4,6 +4,7 @@ import { findRoots, locateMany, type Located, type Root, type Wanted } from './l
 import { nameOf } from './accessible-name.ts';
 import { intendedRoleOf, type Role, roleOf, tagsOfRole } from './accessible-role.ts';
 import { closestFlat, flatAncestors, flatContains } from './flat-tree.ts';
+import { throughFrames } from './place.ts';
 import { isUsable } from './usable.ts';
 import { normalise } from './wording.ts';
 
@@ -126,7 +127,7 @@ export class ObservedPage<Id extends string> implements GuidePage<Id> {
     for (const { control, role, name, path, version } of this.#pointed) {
       if (control !== id || version !== this.version) continue;
       const among = named.kind === 'ambiguous' ? named.candidates.map(({ element }) => element) : this.#withRole(role);
-      const same = among.filter((element) => nameOf(element) === name);
+      const same = among.filter((element) => pointedNameOf(element) === name);
       const [only, ...others] = same.length > 1 || name === '' ? same.filter((element) => pathOf(element) === path) : same;
       if (only && others.length === 0) return { kind: 'found', element: only, score: 0.7, reason: `${role} “${name}”, as pointed at before` };
     }
@@ -160,6 +161,10 @@ function fitsStructure(element: Element, { href, selector }: Structure): boolean
 
 const isDeterminate = (element: Element): boolean => element.hasAttribute('aria-valuenow') || (element.localName === 'progress' && element.hasAttribute('value'));
 
+/** As much of the name as {@link Pointed} holds, characters. */
+const nameLimit = 300;
+export const pointedNameOf = (element: Element): string => nameOf(element).slice(0, nameLimit);
+
 /** Tags and positions from the top, through shadow roots and frames. */
 export function pathOf(element: Element): string {
   const parts: string[] = [];
@@ -173,7 +178,7 @@ export function pathOf(element: Element): string {
 
 /** Longest text that is compared as a whole, characters. */
 const textLimit = 200;
-const isShown = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true });
+const isShown = (element: Element): boolean => [...throughFrames(element)].every((one) => one.checkVisibility({ visibilityProperty: true }));
 
 /** Whole texts of what has text of its own, and values of text fields. */
 function collectTexts(roots: readonly Root[]): ReadonlySet<string> {
@@ -211,17 +216,22 @@ function findSecret(roots: readonly Root[], shape: SecretShape): ShownSecret {
   const secrets = new Map<string, Element[]>();
   const ids = new Map<string, Element[]>();
   const namings: Element[] = [];
+  const masks: Element[] = [];
   const names = new Set(shape.secretNames.map(normalise));
   for (const { element, text } of leaves(roots)) {
     const into = shape.id.test(text) ? ids : shape.secret.test(text) ? secrets : undefined;
-    if (!into && !names.has(normalise(text))) continue;
-    if (!isShown(element)) continue;
+    const among = masked.test(text) ? masks : names.has(normalise(text)) ? namings : undefined;
+    if ((!into && !among) || !isShown(element)) continue;
     if (into) into.set(text, [...(into.get(text) ?? []), element]);
-    else namings.push(element);
+    else among?.push(element);
   }
   const named = [...secrets].filter(([, elements]) => elements.some((element) => names.has(normalise(nameOf(element))) || namings.some((naming) => isNextTo(naming, element)) || isWithId(element, ids)));
   const [only] = named;
-  if (!only || named.length > 1) return hasMaskedSecret(roots, names) || named.length > 1 ? { kind: 'unreadable' } : { kind: 'none' };
+  if (!only || named.length > 1) {
+    // Beside a dialog's text alone: a client's own page may always show dots.
+    const isMasked = hasMaskedField(roots, names) || masks.some((mask) => namings.some((naming) => shareDialog(mask, naming)));
+    return isMasked || named.length > 1 ? { kind: 'unreadable' } : { kind: 'none' };
+  }
   const [secret, [place]] = only;
   const near = [...ids].filter(([, elements]) => elements.some((element) => place !== undefined && shareDialog(place, element)));
   const [id] = near.length === 1 ? near : [...ids];
@@ -230,14 +240,29 @@ function findSecret(roots: readonly Root[], shape: SecretShape): ShownSecret {
   return { kind: 'shown', clientId: id[0], secret };
 }
 
+/** Dots, or the beginning of something with a number in it. */
+const masked = /^(?:[\w-]*[•●*]{4,}[\w-]*|(?=\D*\d)[\w-]{6,}(?:…|\.{3})[\w-]*)$/;
+
 /** A field of that name which shows dots, or a part. */
-function hasMaskedSecret(roots: readonly Root[], names: ReadonlySet<string>): boolean {
+function hasMaskedField(roots: readonly Root[], names: ReadonlySet<string>): boolean {
   return roots.some((root) => [...root.querySelectorAll('input')].some((input) => input.value.length > 8 && isShown(input) && names.has(normalise(nameOf(input)))));
 }
 
 /** How far up two things may meet and still belong together. */
 const reach = 5;
-const isNextTo = (naming: Element, element: Element): boolean => [...flatAncestors(element)].slice(0, reach).some((box) => flatContains(box, naming));
+
+/** In one box, if that is not the page itself; there, right under it. */
+function isNextTo(naming: Element, element: Element): boolean {
+  let branch = element;
+  for (const box of [...flatAncestors(element)].slice(0, reach)) {
+    const isPage = box.matches(page) || box.querySelector(page) !== null;
+    if (flatContains(box, naming)) return !isPage || branch.previousElementSibling?.textContent.trim() === naming.textContent.trim();
+    if (isPage) return false;
+    branch = box;
+  }
+  return false;
+}
+const page = 'body, main, [role=main]';
 
 const shareDialog = (a: Element, b: Element): boolean => {
   const dialog = closestFlat(a, 'dialog, [role=dialog], [role=alertdialog], [aria-modal=true]');

@@ -5,7 +5,7 @@ import { readField } from './read-field.ts';
 import { compareField, type ConsoleGuide, type GuideField, type GuideGoal, type GuideMemo, type Observation } from './guide.ts';
 import type { Located } from './locate.ts';
 import { type CardContent, isOverlay, type Overlay } from './overlay.ts';
-import { ObservedPage, pathOf, type Pointed, type ShownSecret } from './page.ts';
+import { ObservedPage, pathOf, type Pointed, pointedNameOf, type ShownSecret } from './page.ts';
 import { reportPage } from './page-report.ts';
 import type { GuideMessages } from './text/messages.ts';
 import { normalise } from './wording.ts';
@@ -328,7 +328,7 @@ export class GuideSession {
       this.#isOccupied = false;
     }
     if (element) {
-      const pointed: Pointed = { control: sought.control, role: roleOf(element), name: nameOf(element), path: pathOf(element), version: this.#observePage().version };
+      const pointed: Pointed = { control: sought.control, role: roleOf(element), name: pointedNameOf(element), path: pathOf(element), version: this.#observePage().version };
       this.#pointed = [pointed, ...this.#pointed.filter(({ control }) => control !== sought.control)];
       this.#link.remember(pointed);
     }

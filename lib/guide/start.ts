@@ -23,6 +23,9 @@ export interface GuideHandle {
   readSecret(): ReturnType<GuideSession['readSecret']>;
 }
 
+/** Characters that a message may hold. */
+const titleLimit = 400;
+
 /**
  * The guide in this document, while the background says so. Does nothing where one is running already.
  * @param world the isolated world's global object, where the handle lies for the capture
@@ -57,7 +60,8 @@ export async function startGuide(document: Document, world: { keyferryGuide?: Gu
   const overlay = createOverlay(document, text.card, (id) => session.onAction(id), signal);
   const link = {
     report: (state: Extract<GuideMessage['body'], { type: 'report' }>['state']) =>
-      void ask({ type: 'report', state }).then((answer) => {
+      // The page's own wordings may be endless.
+      void ask({ type: 'report', state: { ...state, title: state.title.slice(0, titleLimit) } }).then((answer) => {
         if (answer) session.learn(answer.memo);
       }),
     remember: (pointed: Extract<GuideMessage['body'], { type: 'remember' }>['pointed']) => void ask({ type: 'remember', pointed }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cancelledAt, failed, failureOf, privileges, role, samples, setup, startedAt, undoing, workingOn } from '../../test/fixtures/run-samples.ts';
+import { cancelledAt, capturing, failed, failureOf, privileges, role, samples, setup, startedAt, undoing, workingOn } from '../../test/fixtures/run-samples.ts';
 import { failureCodes, type Failure } from '../failure.ts';
 import { adminaJamfPro } from '../recipes/admina-jamf-pro.ts';
 import { stepIds, type Run } from './run.ts';
@@ -56,6 +56,32 @@ describe('every phase', () => {
     expect(viewOfRun(failed(workingOn('role'), failureOf('console-unreachable', {}, 'unknown')).run).actions).toEqual(['retry', 'undo', 'dismiss']);
     expect(viewOfRun(cancelledAt('client')).actions).toEqual(['continue', 'undo', 'dismiss']);
     expect(viewOfRun(cancelledAt('find-role')).actions).toEqual(['continue', 'dismiss']);
+  });
+});
+
+describe('guided', () => {
+  const guide = { title: 'Press “New”', progress: '4 of 11', isSecretShown: false };
+  const shown = { title: 'The secret is here', progress: '11 of 11', isSecretShown: true };
+  const viewWith = (run: Run, changes: Partial<ViewInput>): RunView => viewOf({ ...nothing, ...changes, run }) as RunView;
+
+  it.each<[string, ViewInput['guide'], RunAction[]]>([
+    ['the guide has not spoken', undefined, ['open-credentials', 'cancel']],
+    ['the guide leads', guide, ['open-credentials', 'cancel']],
+    ['the secret is in sight', shown, ['capture-shown', 'cancel']],
+  ])('%s', (_what, said, actions) => {
+    expect(viewWith(capturing(), { guide: said })).toMatchObject({ kind: 'needs-admin', rung: 'guided', ask: { kind: 'capture', failure: null }, guide: said, actions, wanted: { name: setup.name, privileges, tokenLifetime: adminaJamfPro.tokenLifetime } });
+  });
+
+  it.each(samples.filter(([, run]) => run.phase.kind !== 'needs-admin' || run.phase.ask.kind !== 'capture'))('%s: the guide has no say', (_name, run) => {
+    const view = viewWith(run, { guide: shown });
+    expect(view.guide).toBeUndefined();
+    expect(view.actions).toEqual(viewWith(run, {}).actions);
+    expect(view.actions).not.toContain('capture-shown');
+  });
+
+  it('what was waived is not asked for', () => {
+    const [waived, ...others] = privileges;
+    expect(viewWith({ ...capturing(), waived: [waived!] }, {}).wanted.privileges).toEqual(others);
   });
 });
 

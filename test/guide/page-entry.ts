@@ -6,3 +6,6 @@ export { findObstacle, isUsable } from '../../lib/guide/usable.ts';
 export { createOverlay, isOverlay } from '../../lib/guide/overlay.ts';
 export { fillField } from '../../lib/guide/fill.ts';
 export { readField } from '../../lib/guide/read-field.ts';
+export { ObservedPage, pathOf, pointedNameOf } from '../../lib/guide/page.ts';
+export { reportPage } from '../../lib/guide/page-report.ts';
+export { jamfProGuide } from '../../lib/consoles/jamf-pro/guide.ts';

@@ -73,19 +73,21 @@ export const jamfProGuide: ConsoleGuide<JamfProControl, JamfProStep> = {
     secretNames: ['Client Secret', 'クライアントシークレット'],
     // 64 URL-safe characters in the vendor's schema example. // unverified: whether every release gives 64
     secret: /^(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_-]{40,128}$/,
-    idNames: ['Client ID', 'クライアント ID'],
     id: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
   },
 
   observe(page, goal, memo) {
     if (page.secret === 'shown') return { step: 'capture' };
     if (page.secret === 'unreadable') return { step: 'secret-unreadable' };
-    if (page.has('create')) return { step: 'create-secret', target: 'create' };
+    // Another client's secret is in use.
+    if (page.has('create')) return page.shows(goal.name) ? { step: 'create-secret', target: 'create' } : { step: 'other-object' };
     return observeForm(page, goal) ?? observeObject(page, goal, memo) ?? observeList(page, goal, memo) ?? observeWay(page, memo);
   },
 };
 
 function observeForm(page: Page, goal: GuideGoal): Seen | undefined {
+  // A page that only shows what the form would hold.
+  if (page.has('edit') && !page.has('save')) return undefined;
   const isOn = (address: RegExp): boolean => address.test(page.address) && page.has('save');
   const isClient = page.has('lifetime') || isOn(clientForm);
   if (!isClient && !page.has('privileges') && !isOn(roleForm)) return undefined;
@@ -127,22 +129,26 @@ function observeList(page: Page, goal: GuideGoal, memo: GuideMemo): Seen | undef
   if (!isList) return undefined;
   if (page.isBusy) return { step: 'wait' };
   const isRole = memo['role'] === true;
-  const onClients = isSelected(page, 'clientsTab');
+  const onClients = isOnClients(page);
   const row = page.findNamed(goal.name);
+  const isThere = row.kind !== 'absent' || row.unusable.some(({ obstacle }) => obstacle === 'covered');
   if (!onClients) {
-    if (isRole || (memo['roleSaved'] === true && row.kind !== 'absent')) return { ...toClients(page), learned: { role: true } };
-    return row.kind === 'absent' ? { step: 'new-role', target: 'new' } : { step: 'open-role', named: goal.name };
+    if (isRole || (memo['roleSaved'] === true && isThere)) return { ...toClients(page), learned: { role: true } };
+    return isThere ? { step: 'open-role', named: goal.name } : { step: 'new-role', target: 'new' };
   }
-  if (row.kind !== 'absent') return { step: 'open-client', named: goal.name };
-  return isRole ? { step: 'new-client', target: 'new' } : { step: 'open-roles', target: 'rolesTab' };
+  // A client that is there says nothing of the role.
+  if (!isRole) return { step: 'open-roles', target: 'rolesTab' };
+  return isThere ? { step: 'open-client', named: goal.name } : { step: 'new-client', target: 'new' };
 }
 
-function isSelected(page: Page, id: 'rolesTab' | 'clientsTab'): boolean {
-  const located = page.find(id);
+function isOnClients(page: Page): boolean {
+  const located = page.find('clientsTab');
   if (located.kind !== 'found') return false;
   const { element } = located;
   const state = element.getAttribute('aria-selected') ?? element.getAttribute('aria-current') ?? element.getAttribute('aria-checked');
-  return state !== null ? state !== 'false' : page.address.includes('tab=api-clients') === (id === 'clientsTab');
+  if (state !== null) return state !== 'false';
+  const { type, checked } = element as Partial<HTMLInputElement>;
+  return type === 'radio' ? checked === true : page.address.includes('tab=api-clients');
 }
 
 /** Not there yet. */
