@@ -1,7 +1,7 @@
 import { nameOf } from './accessible-name.ts';
 import { roleOf } from './accessible-role.ts';
 import { fillField, type FillResult } from './fill.ts';
-import { readField } from './read-field.ts';
+import { type FieldReading, readField } from './read-field.ts';
 import { compareField, type ConsoleGuide, type GuideField, type GuideGoal, type GuideMemo, type Observation } from './guide.ts';
 import type { Located } from './locate.ts';
 import { type CardContent, isOverlay, type Overlay } from './overlay.ts';
@@ -156,12 +156,15 @@ export class GuideSession {
     const surplus: string[] = [];
     for (const { control, value } of fields) {
       const located = page.find(control);
-      const element = located.kind === 'found' ? located.element : findDrawnOver(located);
-      const reading = element && readField(element, value.kind, value.kind === 'choices' ? value.names : []);
-      if (!element || !reading || (located.kind !== 'found' && !compareField(value, reading).isRight)) {
-        if (located.kind !== 'found') this.#showMissing(seen, control, located);
+      const read = (element: Element): FieldReading => readField(element, value.kind, value.kind === 'choices' ? value.names : []);
+      if (located.kind !== 'found') {
+        // Some lists put what is chosen in the place of the field: it can be read all the same.
+        if (located.kind === 'absent' && located.unusable.some(({ element }) => compareField(value, read(element)).isRight)) continue;
+        this.#showMissing(seen, control, located);
         return;
       }
+      const { element } = located;
+      const reading = read(element);
       const fills = this.#fills.get(control) ?? { count: 0, result: undefined };
       const compared = compareField(value, reading);
       surplus.push(...compared.surplus);
@@ -346,9 +349,6 @@ export class GuideSession {
     if (this.#shown) this.#overlay.show({ ...this.#shown, text });
   }
 }
-
-/** Some lists put what is chosen in the place of the field: it can be read all the same. */
-const findDrawnOver = (located: Exclude<Located, { kind: 'found' }>): Element | undefined => (located.kind === 'absent' && located.unusable.length === 1 ? located.unusable[0]?.element : undefined);
 
 /** The overlay itself, or its coming and going. */
 const isOwnChange = ({ type, target, addedNodes, removedNodes }: MutationRecord): boolean => isOverlay(target) || (type === 'childList' && [...addedNodes, ...removedNodes].every((node) => isOverlay(node)));

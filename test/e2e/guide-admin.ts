@@ -103,7 +103,6 @@ export class GuideAdmin {
       if (until.test(card.title)) return card;
       last = `${card.progress} ${card.title}`;
       this.trail.push(card.title);
-      if (process.env['SHOTS']) await this.screenshot(`guided-step-${this.trail.length}`);
       await this.press(card);
     }
     throw new Error(`The guide leads nowhere: ${this.trail.join(' > ')}`);
