@@ -114,7 +114,11 @@ export class Guiding {
       raw = undefined;
     }
     const shown = z.safeParse(shownSecretSchema, raw);
-    if (!shown.success || shown.data.kind === 'changed' || shown.data.kind === 'none') throw new KeyferryError('capture-unreadable', { problem: 'not-shown' });
+    if (!shown.success || shown.data.kind === 'changed' || shown.data.kind === 'none') {
+      // Its tab is closed or elsewhere and will not say so itself; what it had learned stays.
+      await guides.set({ ...(await guides.get()), [run.id]: { ...guide, step: '', title: '', progress: '', isSecretShown: false } });
+      throw new KeyferryError('capture-unreadable', { problem: 'not-shown' });
+    }
     if (shown.data.kind === 'unreadable') throw new KeyferryError('capture-unreadable', { problem: 'no-secret' });
     return shown.data;
   }
