@@ -122,7 +122,7 @@ export class GuideAdmin {
       scope.heard = [];
       (scope.browser ?? scope.chrome).runtime.onMessage.addListener(((message: unknown) => {
         scope.heard.push(JSON.stringify(message));
-      }) as Parameters<typeof extensionApi.runtime.onMessage.addListener>[0]);
+      }));
     }).toString()})()`);
     return () => this.#lens.evaluate(() => (globalThis as unknown as { heard: string[] }).heard.join('\n'));
   }

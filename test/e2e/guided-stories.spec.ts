@@ -315,7 +315,7 @@ test('the console’s own page sees and does the same with the guide and without
     await name.click();
     await name.type(' 2');
     for (let turn = 0; turn < 6; turn += 1) await console.keyboard.press('Tab');
-    await console.keyboard.press('Space');
+    await console.keyboard.press(' ');
     await console.keyboard.down('Shift');
     await console.keyboard.press('Tab');
     await console.keyboard.up('Shift');
@@ -323,7 +323,8 @@ test('the console’s own page sees and does the same with the guide and without
     await (await find(form, 'button', 'Cancel')).click();
     await find(await settingsOf(console), 'button', 'Edit');
     const events = await console.evaluate(() => sessionStorage.getItem('events') ?? '');
-    const requests = sandbox.requests().filter(({ host }) => host === 'acme.jamfcloud.com').map(({ method, path, status }) => `${method} ${path} ${String(status)}`);
+    // What is static comes from the browser's cache at times.
+    const requests = sandbox.requests().filter(({ host, path }) => host === 'acme.jamfcloud.com' && !path.startsWith('/static/')).map(({ method, path, status }) => `${method} ${path} ${String(status)}`);
     return { events, requests };
   };
 
@@ -332,7 +333,7 @@ test('the console’s own page sees and does the same with the guide and without
   const { admin } = await takeGuide(harness, sandbox, console);
   const withGuide = await work((title) => admin.waitForCard(titled(title), String(title)));
   expect(without.events.split('\n').length).toBeGreaterThan(100);
-  expect(without.requests.length).toBeGreaterThan(5);
+  expect(without.requests).toHaveLength(5);
   expect(withGuide.events.split('\n')).toEqual(without.events.split('\n'));
   expect(withGuide.requests).toEqual(without.requests);
   expect(acme.roles()).toEqual([foreign]);
@@ -354,7 +355,7 @@ function countWork(): void {
   }, { capture: true });
   const fields = new WeakSet<EventTarget>();
   addEventListener('input', (event) => {
-    if (!event.isTrusted || !event.target || !/^insert/.test((event as InputEvent).inputType ?? '') || fields.has(event.target)) return;
+    if (!event.isTrusted || !event.target || !/^insert/.test((event).inputType ?? '') || fields.has(event.target)) return;
     fields.add(event.target);
     add('typed');
   }, { capture: true });
@@ -377,7 +378,10 @@ test('what it spares: the same role, client and secret with the guide and by han
   const popup = await harness.openPopup(console);
   await clickByName(popup, 'button', 'Capture it');
   await waitUntilConnected(popup);
-  getConnection(sandbox);
+  const { role, client } = getConnection(sandbox);
+  expect([...role.privileges].sort()).toEqual(allPrivileges);
+  expect(client).toMatchObject({ displayName: objectName, authorizationScopes: [objectName], enabled: true, accessTokenLifetimeSeconds: 3600 });
+  expect(consoleWrites(sandbox)).toEqual([]);
   // The guide's Run counts the popup's clicks itself.
   const guided = { ...inPage, clicks: inPage.clicks + (await readRun(popup)).tally.clicks };
   await popup.close().catch(() => undefined);
@@ -416,8 +420,7 @@ test('what it spares: the same role, client and secret with the guide and by han
   await clickByName(await settings(), 'button', 'Copy Client Secret');
   const hand = await readWork(console);
 
-  const [wanted, made] = [objectName, name].map((one) => acme.clients().find(({ displayName }) => displayName === one));
-  expect(made).toMatchObject({ authorizationScopes: [name], enabled: wanted?.enabled, accessTokenLifetimeSeconds: wanted?.accessTokenLifetimeSeconds });
+  expect(acme.clients()[1]).toMatchObject({ displayName: name, authorizationScopes: [name], enabled: true, accessTokenLifetimeSeconds: 3600 });
   expect([...(acme.roles().find(({ displayName }) => displayName === name)?.privileges ?? [])].sort()).toEqual(allPrivileges);
   const tell = ({ clicks, typed, copies }: Work): string => `${String(clicks)} clicks, ${String(typed)} fields typed, ${String(copies)} copies`;
   process.stdout.write(`guided ${tell(guided)}; by hand ${tell(hand)}, before anything is entered at the service\n`);

@@ -9,6 +9,8 @@ const languages: readonly ConsoleLanguage[] = ['en', 'ja'];
 
 for (const skin of skins) {
   for (const language of languages) {
+    // Walked in guided-stories.spec.ts, beside the same by hand.
+    if (skin === 'plain' && language === 'en') continue;
     test(`guided from the console's home page to the receipt: ${skin}, ${language}`, async ({ harness, sandbox }) => {
       if (skin !== 'plain') await getBundle(skin);
       const { console, admin } = await startGuide(harness, sandbox, { skin, language });
