@@ -45,8 +45,8 @@ export function Guided({ failure, ...props }: ScreenProps<RunView> & { failure: 
       {failure && !notice && <FailureNotice failure={failure} />}
       {!isShown && (
         <p className="card guide-line" role="status">
-          {guide === undefined ? text.guided.waiting(consoleName) : guide.title}
-          {guide !== undefined && guide.progress !== '' && <span className="quiet">{guide.progress}</span>}
+          {guide?.title || text.guided.waiting(consoleName)}
+          {guide?.progress && <span className="quiet">{guide.progress}</span>}
         </p>
       )}
       <Fold title={text.byHand.title} isOpen={failure !== null || notice?.code === 'capture-unreadable'}>

@@ -1,9 +1,20 @@
 import type { Page } from 'puppeteer-core';
 import type { browser as extensionApi } from '../../lib/platform/browser.ts';
-import type { Harness } from './harness/harness.ts';
+import type { JamfTenantSwitches, Sandbox } from '../sandbox/types.ts';
 import { poll } from './harness/driver.ts';
+import type { Harness } from './harness/harness.ts';
+import { clickByName, find } from './harness/ui.ts';
+import { prepareService, signIn } from './story.ts';
 
 /* An admin who does what the card says: reads it, and clicks in the middle of what is highlighted, with the real mouse. */
+
+/** In the tab's coordinates. */
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
 
 export interface Card {
   tone: string;
@@ -11,9 +22,31 @@ export interface Card {
   title: string;
   text: string;
   items: string[];
-  actions: string[];
-  /** The highlight, in the tab's coordinates. */
-  ring: { x: number; y: number; width: number; height: number } | undefined;
+  actions: ({ label: string } & Box)[];
+  /** The highlight. */
+  ring: Box | undefined;
+}
+
+const wordsOf = ({ progress, title }: Card): string => `${progress} ${title}`;
+
+/** A console that refuses its session, and a Run that asks how to go on: the admin takes the guide. */
+export async function startGuide(harness: Harness, sandbox: Sandbox, switches: Partial<JamfTenantSwitches> = {}): Promise<{ console: Page; admin: GuideAdmin }> {
+  const console = await signIn(harness, sandbox, 'acme');
+  await prepareService(harness, sandbox, console);
+  return takeGuide(harness, sandbox, console, switches);
+}
+
+/** The same where the admin is signed in and the service is set up. */
+export async function takeGuide(harness: Harness, sandbox: Sandbox, console: Page, switches: Partial<JamfTenantSwitches> = {}): Promise<{ console: Page; admin: GuideAdmin }> {
+  Object.assign(sandbox.tenant('acme').switches, { sessionMode: 'none', ...switches });
+  await console.reload();
+  const popup = await harness.openPopup(console);
+  await clickByName(popup, 'checkbox', /Devices/);
+  await clickByName(popup, 'button', 'Connect');
+  await clickByName(popup, 'button', 'Guide me in Jamf Pro');
+  await find(popup, 'heading', /Follow the guide/);
+  await popup.close();
+  return { console, admin: await GuideAdmin.watch(harness, console) };
 }
 
 /** Sees the card in a console's tab, through a page of the extension: the console's own page cannot. */
@@ -23,6 +56,8 @@ export class GuideAdmin {
   readonly #lens: Page;
   /** What was clicked, as the card called it. */
   readonly trail: string[] = [];
+  /** Until the next page is there the card stands as it was. */
+  #pressed = '';
 
   private constructor(harness: Harness, console: Page, lens: Page) {
     this.#harness = harness;
@@ -36,38 +71,60 @@ export class GuideAdmin {
     return new GuideAdmin(harness, console, lens);
   }
 
-  /** Undefined where there is no card. */
+  /** The card of the console's tab in front; undefined where there is none. */
   async readCard(): Promise<Card | undefined> {
-    const origin = new URL(await this.#console.evaluate(() => location.href)).hostname;
+    const tabs = await this.readTabs();
+    return (tabs.find(({ isActive }) => isActive) ?? tabs[0])?.card ?? undefined;
+  }
+
+  /** The card of each of the console's tabs, null where there is none. */
+  async readTabs(): Promise<{ isActive: boolean; card: Card | null }[]> {
+    const host = new URL(await this.#console.evaluate(() => location.href)).hostname;
     return (await this.#lens.evaluate(
       `(${(async (host: string) => {
         const api = (globalThis as unknown as { browser?: typeof extensionApi; chrome: typeof extensionApi }).browser ?? (globalThis as unknown as { chrome: typeof extensionApi }).chrome;
-        const [tab] = await api.tabs.query({ url: `https://${host}/*` });
-        const [result] = await api.scripting.executeScript({
-          target: { tabId: tab?.id ?? -1 },
-          func: () => {
-            type Opener = { dom?: { openOrClosedShadowRoot(element: Element): ShadowRoot | null } };
-            const open = (element: Element): ShadowRoot | null => (element as { openOrClosedShadowRoot?: ShadowRoot }).openOrClosedShadowRoot ?? (globalThis as { chrome?: Opener }).chrome?.dom?.openOrClosedShadowRoot(element) ?? null;
-            const host = [...document.documentElement.children].find((one) => one.matches('div[popover=manual]'));
-            const root = host && open(host)?.querySelector('.root');
-            if (!root) return null;
-            const textOf = (selector: string): string => root.querySelector(selector)?.textContent ?? '';
-            const ring = root.querySelector<HTMLElement>('.ring');
-            const { x, y, width, height } = ring?.getBoundingClientRect() ?? new DOMRect();
-            return {
-              tone: root.className,
-              progress: textOf('.progress'),
-              title: textOf('.card .title'),
-              text: textOf('.card .text'),
-              items: [...root.querySelectorAll('.items li')].map((one) => one.textContent),
-              actions: [...root.querySelectorAll('.actions .action')].filter((one) => one.checkVisibility()).map((one) => one.textContent),
-              ring: ring && !ring.hidden ? { x, y, width, height } : undefined,
-            };
-          },
-        });
-        return result?.result ?? undefined;
-      }).toString()})(${JSON.stringify(origin)})`,
-    )) as Card | undefined;
+        const readCard = () => {
+          type Opener = { dom?: { openOrClosedShadowRoot(element: Element): ShadowRoot | null } };
+          const open = (element: Element): ShadowRoot | null => (element as { openOrClosedShadowRoot?: ShadowRoot }).openOrClosedShadowRoot ?? (globalThis as { chrome?: Opener }).chrome?.dom?.openOrClosedShadowRoot(element) ?? null;
+          const host = [...document.documentElement.children].find((one) => one.matches('div[popover=manual]'));
+          const root = host && open(host)?.querySelector('.root');
+          if (!root) return null;
+          const textOf = (selector: string): string => root.querySelector(selector)?.textContent ?? '';
+          const boxOf = (element: Element) => {
+            const { x, y, width, height } = element.getBoundingClientRect();
+            return { x, y, width, height };
+          };
+          const ring = root.querySelector<HTMLElement>('.ring');
+          return {
+            tone: root.className,
+            progress: textOf('.progress'),
+            title: textOf('.card .title'),
+            text: textOf('.card .text'),
+            items: [...root.querySelectorAll('.items li')].map((one) => one.textContent),
+            actions: [...root.querySelectorAll('.actions .action')].filter((one) => one.checkVisibility()).map((one) => ({ label: one.textContent, ...boxOf(one) })),
+            ring: ring && !ring.hidden ? boxOf(ring) : undefined,
+          };
+        };
+        return Promise.all(
+          (await api.tabs.query({ url: `https://${host}/*` })).map(async ({ id, active }) => {
+            const [result] = await api.scripting.executeScript({ target: { tabId: id ?? -1 }, func: readCard });
+            return { isActive: active, card: result?.result ?? null };
+          }),
+        );
+      }).toString()})(${JSON.stringify(host)})`,
+    )) as { isActive: boolean; card: Card | null }[];
+  }
+
+  /** Hears every message that a page's guide sends from now on; resolves to a function that gives them as text. */
+  async listen(): Promise<() => Promise<string>> {
+    await this.#lens.evaluate(`(${(() => {
+      const scope = globalThis as unknown as { browser?: typeof extensionApi; chrome: typeof extensionApi; heard: string[] };
+      scope.heard = [];
+      (scope.browser ?? scope.chrome).runtime.onMessage.addListener(((message: unknown) => {
+        scope.heard.push(JSON.stringify(message));
+      }));
+    }).toString()})()`);
+    return () => this.#lens.evaluate(() => (globalThis as unknown as { heard: string[] }).heard.join('\n'));
   }
 
   /** Waits until the card says this, and stands still. @param timeout ms */
@@ -97,21 +154,31 @@ export class GuideAdmin {
 
   /** Does what the card says until it says that the secret is there. */
   async follow(until = /secret is here/): Promise<Card> {
-    let last = '';
     for (let turn = 0; turn < 25; turn += 1) {
-      const card = await this.waitForCard(({ tone, title, progress, ring }) => until.test(title) || (/\bstep\b/.test(tone) && ring !== undefined && `${progress} ${title}` !== last), `after ${last}`);
+      const card = await this.waitForCard((one) => until.test(one.title) || (/\bstep\b/.test(one.tone) && one.ring !== undefined && wordsOf(one) !== this.#pressed), `after ${this.#pressed}`);
       if (until.test(card.title)) return card;
-      last = `${card.progress} ${card.title}`;
-      this.trail.push(card.title);
       await this.press(card);
     }
     throw new Error(`The guide leads nowhere: ${this.trail.join(' > ')}`);
   }
 
   /** With the real mouse, in the middle of the highlight. */
-  async press({ ring }: Card): Promise<void> {
-    if (!ring) throw new Error('nothing is highlighted');
-    await this.#console.mouse.click(ring.x + ring.width / 2, ring.y + ring.height / 2);
+  async press(card: Card): Promise<void> {
+    if (!card.ring) throw new Error('nothing is highlighted');
+    this.#pressed = wordsOf(card);
+    this.trail.push(card.title);
+    await this.#click(card.ring);
+  }
+
+  /** One of the card's own actions. */
+  async act({ actions }: Card, label: string): Promise<void> {
+    const action = actions.find((one) => one.label === label);
+    if (!action) throw new Error(`The card has no “${label}”: ${actions.map((one) => one.label).join(', ')}`);
+    await this.#click(action);
+  }
+
+  async #click({ x, y, width, height }: Box): Promise<void> {
+    await this.#console.mouse.click(x + width / 2, y + height / 2);
   }
 
   async screenshot(name: string): Promise<void> {

@@ -1,32 +1,16 @@
-import type { Page } from 'puppeteer-core';
 import { getBundle } from '../sandbox/jamf-pro/skins/bundles.ts';
-import type { ConsoleLanguage, ConsoleSkin, JamfTenantSwitches, Sandbox } from '../sandbox/types.ts';
-import { GuideAdmin } from './guide-admin.ts';
-import { clickByName, expect, find, test } from './harness/fixtures.ts';
-import type { Harness } from './harness/harness.ts';
-import { accountPrivileges, consoleWrites, devicePrivileges, getConnection, objectName, prepareService, readRun, signIn, waitUntilConnected } from './story.ts';
+import type { ConsoleLanguage, ConsoleSkin } from '../sandbox/types.ts';
+import { startGuide } from './guide-admin.ts';
+import { clickByName, expect, test } from './harness/fixtures.ts';
+import { accountPrivileges, consoleWrites, devicePrivileges, getConnection, objectName, readRun, waitUntilConnected } from './story.ts';
 
 const skins: readonly ConsoleSkin[] = ['plain', 'angular', 'web-components', 'react'];
 const languages: readonly ConsoleLanguage[] = ['en', 'ja'];
 
-/** A console that refuses its session, and a Run that asks how to go on: the admin takes the guide. */
-async function startGuide(harness: Harness, sandbox: Sandbox, switches: Partial<JamfTenantSwitches> = {}): Promise<{ console: Page; admin: GuideAdmin }> {
-  const tenant = sandbox.tenant('acme');
-  const console = await signIn(harness, sandbox, 'acme');
-  await prepareService(harness, sandbox, console);
-  Object.assign(tenant.switches, { sessionMode: 'none', ...switches });
-  await console.reload();
-  const popup = await harness.openPopup(console);
-  await clickByName(popup, 'checkbox', /Devices/);
-  await clickByName(popup, 'button', 'Connect');
-  await clickByName(popup, 'button', 'Guide me in Jamf Pro');
-  await find(popup, 'heading', /Follow the guide/);
-  await popup.close();
-  return { console, admin: await GuideAdmin.watch(harness, console) };
-}
-
 for (const [index, skin] of skins.entries()) {
   for (const [turn, language] of languages.entries()) {
+    // Walked in guided-stories.spec.ts, beside the same by hand.
+    if (skin === 'plain' && language === 'en') continue;
     test(`guided from the console's home page to the receipt: ${skin}, ${language}`, async ({ harness, sandbox, browserName }) => {
       // Each skin once in a browser, with the other language in the other; all with EVERYTHING=1.
       test.skip(!process.env['EVERYTHING'] && (index + turn) % 2 === (browserName === 'firefox' ? 0 : 1), 'in the other browser');

@@ -77,10 +77,12 @@ export const jamfProGuide: ConsoleGuide<JamfProControl, JamfProStep> = {
   },
 
   observe(page, goal, memo) {
-    if (page.secret === 'shown') return { step: 'capture' };
-    if (page.secret === 'unreadable') return { step: 'secret-unreadable' };
-    // Another client's secret is in use.
-    if (page.has('create')) return page.shows(goal.name) ? { step: 'create-secret', target: 'create' } : { step: 'other-object' };
+    if (page.secret !== 'none' || page.has('create')) {
+      // Another client's secret is nobody's business here, and a new one would put an end to it.
+      if (!page.shows(goal.name)) return { step: 'other-object' };
+      if (page.secret === 'none') return { step: 'create-secret', target: 'create' };
+      return { step: page.secret === 'shown' ? 'capture' : 'secret-unreadable' };
+    }
     return observeForm(page, goal) ?? observeObject(page, goal, memo) ?? observeList(page, goal, memo) ?? observeWay(page, memo);
   },
 };

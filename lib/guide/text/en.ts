@@ -7,7 +7,7 @@ export const en: GuideMessages = {
     minimise: 'Minimise',
     expand: 'Open the guide',
     bringIntoView: 'Show me',
-    states: { done: 'Done:', missing: 'Missing:', surplus: 'Not needed:' },
+    states: { done: 'Done', missing: 'Missing', surplus: 'Not needed' },
     point: { title: 'Point at it', text: 'Click it in the page, or reach it with Tab and press Enter. Escape cancels.', cancel: 'Cancel' },
   },
   progress: (step, of) => `${String(step)} of ${String(of)}`,
