@@ -75,7 +75,8 @@ const cases: [what: string, screen: Screen, memo: GuideMemo, seen: object][] = [
   ['the empty client form', { address: clientNew, has: ['lifetime', 'roles', 'enabled', 'save'], name: '' }, role, fillClient],
   ['the saved client', { has: ['generate', 'edit'], texts: [ours] }, { ...role, clientSaved: true }, { step: 'generate-secret', target: 'generate' }],
   ['the question before the secret', { has: ['create'], texts: [ours] }, {}, { step: 'create-secret', target: 'create' }],
-  ['the secret', { secret: 'shown', has: ['generate', 'create', ...nav] }, {}, { step: 'capture' }],
+  ['the secret', { secret: 'shown', has: ['generate', 'create', ...nav], texts: [ours] }, {}, { step: 'capture' }],
+  ['the secret of another client', { secret: 'shown', has: ['generate', ...nav], texts: ['Another'] }, {}, { step: 'other-object' }],
   // forms, told by their address in a language that is not known
   ['a role form by its address', { address: roleNew, has: ['save'], name: '' }, {}, fillRole],
   ['a client form by its address', { address: clientEdit, has: ['save'], name: ours }, {}, fillClient],
@@ -231,7 +232,7 @@ function screenOf({ at, role: isRoleRight, client: isClientRight }: Console): Sc
     case 'question':
       return { address: `${listPage}/api-clients/7`, has: ['create'], texts: [ours] };
     case 'secret':
-      return { secret: 'shown' };
+      return { secret: 'shown', texts: [ours] };
   }
 }
 
