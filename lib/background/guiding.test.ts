@@ -40,7 +40,7 @@ beforeEach(async () => {
   };
   Object.assign(fakeBrowser.scripting, {
     executeScript,
-    getRegisteredContentScripts: () => Promise.resolve([...scripts.keys()].map((id) => ({ id }))),
+    getRegisteredContentScripts: () => Promise.resolve([...scripts].map(([id, matches]) => ({ id, matches }))),
     registerContentScripts: change('register', false),
     updateContentScripts: change('update', true),
     unregisterContentScripts: ({ ids }: { ids: string[] }) => {
@@ -50,7 +50,7 @@ beforeEach(async () => {
     },
   });
   Object.assign(fakeBrowser.tabs, {
-    query: ({ url }: { url: string }) => Promise.resolve(tabs.filter((tab) => tab.url.startsWith(url.replace('*', '')))),
+    query: ({ url }: { url: string | string[] }) => Promise.resolve(tabs.filter((tab) => [url].flat().some((one) => tab.url.startsWith(one.replace('*', ''))))),
     get: (id: number) => Promise.resolve(tabs.find((tab) => tab.id === id)),
     sendMessage,
   });
@@ -229,10 +229,10 @@ describe('the script in the pages', () => {
     const other = guidedAt('https://mdm.corp.example:8443/jss', 'run-2', 2);
     tabs.push({ id: 8, url: 'https://mdm.corp.example:8443/jss/view' });
     // The fake's pattern has no port, as Firefox's has none.
-    Object.assign(fakeBrowser.tabs, { query: ({ url }: { url: string }) => Promise.resolve(tabs.filter((tab) => new URL(tab.url).hostname === new URL(url.replace('*', '')).hostname)) });
+    Object.assign(fakeBrowser.tabs, { query: ({ url }: { url: string | string[] }) => Promise.resolve(tabs.filter((tab) => [url].flat().some((one) => new URL(tab.url).hostname === new URL(one.replace('*', '')).hostname))) });
     await runStore.put(other);
     await guiding.sync();
-    expect([calls, [...scripts.values()], injected()]).toEqual([['register', 'update'], [[`${base}/*`, 'https://mdm.corp.example/*']], [3, 8]]);
+    expect([calls, [...scripts.values()], injected()]).toEqual([['register', 'update'], [[`${base}/*`, 'https://mdm.corp.example/*']], [3, 3, 8]]);
     await guiding.answer(report(), sender());
     await end(other);
     await guiding.sync();

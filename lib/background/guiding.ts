@@ -50,10 +50,11 @@ export class Guiding {
     const runs = (await runStore.list()).filter(isGuided);
     const bases = [...new Set(runs.map((run) => run.setup.tenant.base))].sort();
     if (this.#bases && bases.join() === this.#bases.join()) return;
-    const before = this.#bases ?? [];
 
     // Kept by the browser until it closes, so that reloading, going back and another tab lose nothing.
     const [registered] = await browser.scripting.getRegisteredContentScripts({ ids: [scriptId] });
+    // The browser knows where the guide may be, also where this background has just started.
+    const open = registered?.matches ? await browser.tabs.query({ url: [...registered.matches] }) : [];
     const matches = [...new Set(bases.map(patternOf))];
     if (matches.length === 0) {
       if (registered) await browser.scripting.unregisterContentScripts({ ids: [scriptId] });
@@ -61,11 +62,12 @@ export class Guiding {
       const script = { id: scriptId, js: [scriptFile], matches, runAt: 'document_idle' as const, persistAcrossSessions: false };
       await (registered ? browser.scripting.updateContentScripts([script]) : browser.scripting.registerContentScripts([script]));
     }
-    for (const base of bases.filter((one) => !before.includes(one))) {
-      for (const { id } of await findTabsOn(base)) await browser.scripting.executeScript({ target: { tabId: id, frameIds: [0] }, files: [scriptFile] }).catch(() => undefined);
+    // Neither is awaited: a page that goes away meanwhile may never answer. Where the guide runs already, it stays the one.
+    for (const base of bases) {
+      for (const { id } of await findTabsOn(base)) void browser.scripting.executeScript({ target: { tabId: id, frameIds: [0] }, files: [scriptFile] }).catch(() => undefined);
     }
-    for (const base of before.filter((one) => !bases.includes(one))) {
-      for (const { id } of await findTabsOn(base)) await browser.tabs.sendMessage(id, stopGuide, { frameId: 0 }).catch(() => undefined);
+    for (const { id, url = '' } of open) {
+      if (id !== undefined && !bases.some((base) => isBelow(url, base))) void browser.tabs.sendMessage(id, stopGuide, { frameId: 0 }).catch(() => undefined);
     }
     const ids = new Set(runs.map(({ id }) => id));
     await this.#writes.take(async () => {
