@@ -155,7 +155,7 @@ export class GuideAdmin {
   /** Does what the card says until it says that the secret is there. */
   async follow(until = /secret is here/): Promise<Card> {
     for (let turn = 0; turn < 25; turn += 1) {
-      const card = await this.waitForCard((one) => until.test(one.title) || (/\bstep\b/.test(one.tone) && one.ring !== undefined && wordsOf(one) !== this.#pressed), `after ${this.#pressed}`);
+      const card = await this.waitForCard((one) => wordsOf(one) !== this.#pressed && (until.test(one.title) || (/\bstep\b/.test(one.tone) && one.ring !== undefined)), `after ${this.#pressed}`);
       if (until.test(card.title)) return card;
       await this.press(card);
     }

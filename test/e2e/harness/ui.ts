@@ -114,11 +114,18 @@ export async function waitUntilGone(surface: Surface, role: Role, name?: Name, t
 
 /** Waits until the element is shown and enabled, and clicks it with the real mouse. */
 export async function clickByName(surface: Surface, role: Role, name: Name): Promise<void> {
-  const element = await poll(`enabled ${role} ${String(name)}`, async () => {
+  await poll(`enabled ${role} ${String(name)}`, async () => {
     const found = await findNow(surface, [role], name);
-    return (await found?.evaluate((node) => !node.matches(':disabled, [aria-disabled=true]'))) && found;
+    if (!(await found?.evaluate((node) => !node.matches(':disabled, [aria-disabled=true]')))) return false;
+    // Drawn anew in between, it has no place to click at, and nothing was clicked.
+    return found?.click().then(
+      () => true,
+      (error: unknown) => {
+        if (/not clickable|detached/.test(String(error))) return false;
+        throw error;
+      },
+    );
   });
-  await element.click();
 }
 
 /** Replaces what a field holds by typing. */
