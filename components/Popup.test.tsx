@@ -89,7 +89,7 @@ describe('guided', () => {
 
   it('says what the card in the page says, and how far it is', () => {
     const markup = markupOf(led);
-    expect(textOf(lineOf(markup)!)).toBe('Press “New” 4 of 11');
+    expect(textOf(lineOf(markup)!)).toBe('Press “New” 3 of 10');
     expect(textOf(/<h1.*?<\/h1>/.exec(markup)![0])).toBe('Follow the guide in Jamf Pro');
     expect(buttonsOf(markup)).not.toContain('primary Capture it');
     expect(isByHandOpen(markup)).toBe(false);

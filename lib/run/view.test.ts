@@ -66,7 +66,7 @@ describe('guided', () => {
 
   it.each<[string, ViewInput['guide'], RunAction[]]>([
     ['the guide has not spoken', undefined, ['open-credentials', 'cancel']],
-    ['the guide leads', guide, ['open-credentials', 'cancel']],
+    ['the guide leads', guide, ['open-console', 'cancel']],
     ['the secret is in sight', shown, ['capture-shown', 'cancel']],
   ])('%s', (_what, said, actions) => {
     expect(viewWith(capturing(), { guide: said })).toMatchObject({ kind: 'needs-admin', rung: 'guided', ask: { kind: 'capture', failure: null }, guide: said, actions, wanted: { name: setup.name, privileges, tokenLifetime: adminaJamfPro.tokenLifetime } });

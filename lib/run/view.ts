@@ -188,7 +188,7 @@ function viewOfRun(run: Run, input: ViewInput): RunView {
       tokenLifetime: input.recipe?.tokenLifetime ?? 0,
     },
     guide: phase.kind === 'needs-admin' && phase.ask.kind === 'capture' ? input.guide : undefined,
-    actions: actionsOf(run, isUndoing, input.guide?.isSecretShown ?? false),
+    actions: actionsOf(run, isUndoing, input.guide),
   };
 }
 
@@ -211,7 +211,7 @@ function linesOf(run: Run, step: AnyStepId | undefined): StepLine[] {
 
 const rungActions: Partial<Record<RungId, RunAction>> = { 'borrowed-token': 'borrow-token', 'sign-in': 'sign-in', 'guided': 'guide' };
 
-function actionsOf(run: Run, isUndoing: boolean, isSecretShown: boolean): RunAction[] {
+function actionsOf(run: Run, isUndoing: boolean, guide: GuideView | undefined): RunAction[] {
   const { phase, made } = run;
   const canUndo =
     (made.role !== undefined && made.role.origin !== 'found') ||
@@ -225,7 +225,8 @@ function actionsOf(run: Run, isUndoing: boolean, isSecretShown: boolean): RunAct
     case 'needs-admin':
       if (phase.ask.kind === 'consent') return ['consent', 'cancel'];
       if (phase.ask.kind === 'unknown-privileges') return ['waive', 'retry', 'cancel'];
-      if (phase.ask.kind === 'capture') return isSecretShown ? ['capture-shown', 'cancel'] : ['open-credentials', 'cancel'];
+      // Once the guide leads, the page is not taken away from under the admin.
+      if (phase.ask.kind === 'capture') return [guide === undefined ? 'open-credentials' : guide.isSecretShown ? 'capture-shown' : 'open-console', 'cancel'];
       return [...phase.ask.offered.flatMap((rung) => rungActions[rung] ?? []), 'retry', 'cancel'];
     case 'cancelled':
       return isUndoing ? ['retry', 'dismiss'] : ['continue', ...leave];

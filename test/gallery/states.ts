@@ -266,8 +266,8 @@ export const states: GalleryState[] = [
   ),
 
   state('failed-early', failed(failureWith('console-signed-out'), 'access', ['retry', 'open-console', 'dismiss'])),
-  state('guided', runView('needs-admin', { rung: 'guided', ask: { kind: 'capture', failure: null }, guide: { title: 'Press “New”', progress: '4 of 11', isSecretShown: false }, actions: ['open-credentials', 'cancel'] })),
-  state('guided-secret-shown', runView('needs-admin', { rung: 'guided', ask: { kind: 'capture', failure: null }, guide: { title: 'The secret is here', progress: '11 of 11', isSecretShown: true }, actions: ['capture-shown', 'cancel'] })),
+  state('guided', runView('needs-admin', { rung: 'guided', ask: { kind: 'capture', failure: null }, guide: { title: 'Press “New”', progress: '3 of 10', isSecretShown: false }, actions: ['open-console', 'cancel'] })),
+  state('guided-secret-shown', runView('needs-admin', { rung: 'guided', ask: { kind: 'capture', failure: null }, guide: { title: 'The secret is here', progress: '10 of 10', isSecretShown: true }, actions: ['capture-shown', 'cancel'] })),
   state('by-hand', runView('needs-admin', { rung: 'guided', ask: { kind: 'capture', failure: null }, actions: ['open-credentials', 'cancel'] })),
   state('by-hand-refused', runView('needs-admin', { rung: 'guided', ask: { kind: 'capture', failure: failureWith('credentials-not-accepted', { reason: 'invalid_client', by: 'hand' }) }, actions: ['open-credentials', 'cancel'] })),
   state('failed-rights', failed(failureWith('rights-missing', { names: ['Create API Roles', 'Update API Integrations'], account: 'kim' }), 'access', ['sign-in', 'retry', 'dismiss'])),
