@@ -40,7 +40,10 @@ export async function startGuide(document: Document, world: { keyferryGuide?: Gu
 
   const ask = async (body: GuideMessage['body']): Promise<GuideAnswer> => {
     try {
-      const answer = z.safeParse(guideAnswerSchema, await runtime.sendMessage({ keyferryGuide: runtime.getManifest().version, instance, body }));
+      const message = { keyferryGuide: runtime.getManifest().version, instance, body };
+      // A background that is stopped in the middle does not answer; the next message wakes it.
+      const first = await runtime.sendMessage(message).catch(() => undefined);
+      const answer = z.safeParse(guideAnswerSchema, first === undefined ? await runtime.sendMessage(message) : first);
       if (answer.success && answer.data) return answer.data;
     } catch {
       // The extension was updated or removed: nobody is there to guide for.

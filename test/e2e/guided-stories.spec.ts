@@ -55,6 +55,7 @@ test('reloaded, gone back, gone on in another tab and language, the background s
   await other.follow(/press “Save”/);
   acme.switches.language = 'ja';
   await second.reload();
+  await other.follow(/press “保存”/);
   await harness.killBackground();
   await other.press(await other.follow(/press “保存”/));
   await other.follow(/Press “クライアントシークレットを生成”/);
@@ -104,6 +105,7 @@ test('begun before: what is missing is added, what is surplus is marked; a secre
   expect(role.items).toEqual(['Not needed: Read Scripts']);
   await admin.screenshot('guided-surplus');
   await admin.press(role);
+  await admin.press(await admin.follow(/Press “Edit”/));
   const client = await admin.follow(/press “Save”/);
   expect(client.items).toEqual(['Not needed: Reports']);
   // This one is in the way of least rights, and the admin does as the card says.
