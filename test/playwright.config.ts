@@ -10,7 +10,8 @@ if (process.env['npm_lifecycle_event'] === 'test:e2e') process.env['EVERYTHING']
  * What these show is the Run's and the popup's, and the same in both browsers: in Firefox, which takes twice as long, with
  * `EVERYTHING=1` (`npm run test:e2e`).
  */
-const sameInBoth = /\/(?:credentials|existing|interruptions|rights|service)\.spec\.ts$/;
+const sameInBoth = /\/(?:by-hand|credentials|existing|interruptions|rights|service)\.spec\.ts$/;
+const sameTests = /what it spares|console’s own page sees|cancelled while it waits|calls its API by itself|tokens of another tab|stops counting on the way/;
 
 /** Playwright is the runner alone: the browsers are driven by test/e2e/harness, so its own tracing has nothing to see. */
 export default defineConfig({
@@ -25,6 +26,6 @@ export default defineConfig({
   // One folder per browser: Playwright empties it at the start of a run.
   projects: [
     { name: 'chromium', outputDir: path.join(results, 'chromium'), use: { browserName: 'chromium' } },
-    { name: 'firefox', outputDir: path.join(results, 'firefox'), use: { browserName: 'firefox' }, ...(process.env['EVERYTHING'] ? {} : { testIgnore: sameInBoth }) },
+    { name: 'firefox', outputDir: path.join(results, 'firefox'), use: { browserName: 'firefox' }, ...(process.env['EVERYTHING'] ? {} : { testIgnore: sameInBoth, grepInvert: sameTests }) },
   ],
 });
