@@ -27,6 +27,9 @@ export interface Card {
   ring: Box | undefined;
 }
 
+/** ms after which the same card is taken for a click that got lost. */
+const secondPress = 5_000;
+
 const wordsOf = ({ progress, title }: Card): string => `${progress} ${title}`;
 
 /** A console that refuses its session, and a Run that asks how to go on: the admin takes the guide. */
@@ -58,6 +61,7 @@ export class GuideAdmin {
   readonly trail: string[] = [];
   /** Until the next page is there the card stands as it was. */
   #pressed = '';
+  #pressedAt = 0;
 
   private constructor(harness: Harness, console: Page, lens: Page) {
     this.#harness = harness;
@@ -155,8 +159,8 @@ export class GuideAdmin {
   /** Does what the card says until it says that the secret is there. */
   async follow(until = /secret is here/): Promise<Card> {
     for (let turn = 0; turn < 25; turn += 1) {
-      const card = await this.waitForCard((one) => wordsOf(one) !== this.#pressed && (until.test(one.title) || (/\bstep\b/.test(one.tone) && one.ring !== undefined)), `after ${this.#pressed}`);
-      if (until.test(card.title)) return card;
+      const card = await this.waitForCard((one) => (wordsOf(one) !== this.#pressed && until.test(one.title)) || (/\bstep\b/.test(one.tone) && one.ring !== undefined && (wordsOf(one) !== this.#pressed || performance.now() - this.#pressedAt > secondPress)), `after ${this.#pressed}`);
+      if (until.test(card.title) && wordsOf(card) !== this.#pressed) return card;
       await this.press(card);
     }
     throw new Error(`The guide leads nowhere: ${this.trail.join(' > ')}`);
@@ -165,8 +169,10 @@ export class GuideAdmin {
   /** With the real mouse, in the middle of the highlight. */
   async press(card: Card): Promise<void> {
     if (!card.ring) throw new Error('nothing is highlighted');
+    // A click on a page that is just being drawn anew can get lost, and an admin clicks again.
+    if (wordsOf(card) !== this.#pressed) this.trail.push(card.title);
     this.#pressed = wordsOf(card);
-    this.trail.push(card.title);
+    this.#pressedAt = performance.now();
     await this.#click(card.ring);
   }
 
