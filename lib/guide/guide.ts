@@ -1,6 +1,5 @@
-import type { Role } from './accessible-role.ts';
 import type { FieldReading, FieldValue } from './read-field.ts';
-import type { Located } from './locate.ts';
+import type { Located, Wanted } from './locate.ts';
 
 /*
  * What a console's guide is made of: its controls by name (data), and one pure function from what the page shows to what the
@@ -23,12 +22,7 @@ export interface GuideGoal {
 export type GuideMemo = Readonly<Record<string, boolean>>;
 
 /** One control of the console's pages, by meaning. */
-export interface Control {
-  roles: readonly Role[];
-  /** Whole wordings, in the languages that are known. */
-  names: readonly string[];
-  near?: { names: readonly string[] };
-  hints?: readonly { selector: string; since: string }[];
+export interface Control extends Omit<Wanted, 'within'> {
   /** How to know it in a language whose wordings are not known. Counts only where it leads to exactly one control. */
   structure?: Structure;
 }

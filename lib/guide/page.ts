@@ -97,12 +97,8 @@ export class ObservedPage<Id extends string> implements GuidePage<Id> {
   }
 
   get isBusy(): boolean {
-    return this.isLoading || this.roots.some((root) => [...root.querySelectorAll('[aria-busy=true], [role=progressbar], progress')].some((one) => one.checkVisibility({ visibilityProperty: true }) && !isDeterminate(one)));
-  }
-
-  /** The document or a frame of it is on its way. */
-  get isLoading(): boolean {
-    return this.roots.some((root) => root.nodeType === 9 && (root as Document).readyState === 'loading');
+    const isLoading = this.roots.some((root) => root.nodeType === 9 && (root as Document).readyState === 'loading');
+    return isLoading || this.roots.some((root) => [...root.querySelectorAll('[aria-busy=true], [role=progressbar], progress')].some((one) => one.checkVisibility({ visibilityProperty: true }) && !isDeterminate(one)));
   }
 
   /** The document, every open shadow root in it and every frame of the same origin. */
@@ -163,7 +159,12 @@ const isDeterminate = (element: Element): boolean => element.hasAttribute('aria-
 
 /** As much of the name as {@link Pointed} holds, characters. */
 const nameLimit = 300;
-export const pointedNameOf = (element: Element): string => nameOf(element).slice(0, nameLimit);
+/** What looks like a key or an ID is not kept: then the path alone tells. */
+const keyLike = /(?=\S*\d)[\w-]{20,}/;
+export const pointedNameOf = (element: Element): string => {
+  const name = nameOf(element);
+  return keyLike.test(name) ? '' : name.slice(0, nameLimit);
+};
 
 /** Tags and positions from the top, through shadow roots and frames. */
 export function pathOf(element: Element): string {

@@ -143,6 +143,7 @@ export class GuideSession {
     if (seen.step !== this.#step) {
       this.#step = seen.step;
       this.#fills.clear();
+      this.#missingSince = undefined;
     }
     if (seen.learned) this.#memo = { ...this.#memo, ...seen.learned };
     this.#awaited = undefined;
