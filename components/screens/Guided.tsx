@@ -50,41 +50,41 @@ export function Guided({ failure, ...props }: ScreenProps<RunView> & { failure: 
         </p>
       )}
       <Fold title={text.byHand.title} isOpen={failure !== null || notice?.code === 'capture-unreadable'}>
-      <ol className="by-hand">
-        <li>
-          <p>{text.byHand.role(name)}</p>
-          <p>{text.byHand.privileges(privileges.length)}</p>
-          <ul className="privileges">
-            {privileges.map((privilege) => (
-              <li key={privilege}>{privilege}</li>
-            ))}
-          </ul>
-        </li>
-        <li>
-          <p>{text.byHand.client(name)}</p>
-          <p>{text.byHand.lifetime(tokenLifetime)}</p>
-        </li>
-        <li>
-          <p>{text.byHand.secret}</p>
-          <form
-            id={id}
-            ref={form}
-            className="form"
-            autoComplete="off"
-            onPaste={onPaste}
-            onSubmit={(event) => {
-              event.preventDefault();
-              onIntent({ type: 'capture', runId: view.runId, clientId: typed(event, 'clientId'), secret: typed(event, 'clientSecret') });
-            }}
-          >
-            <Field label={text.byHand.clientId} name="clientId" autoComplete="off" maxLength={2000} hint={text.byHand.pasteHint} />
-            <Field label={text.byHand.clientSecret} name="clientSecret" type="password" autoComplete="off" maxLength={2000} />
-            <Button form={id} isBusy={working === 'capture'} isBlocked={isBlocked}>
-              {text.byHand.submit}
-            </Button>
-          </form>
-        </li>
-      </ol>
+        <ol className="by-hand">
+          <li>
+            <p>{text.byHand.role(name)}</p>
+            <p>{text.byHand.privileges(privileges.length)}</p>
+            <ul className="privileges">
+              {privileges.map((privilege) => (
+                <li key={privilege}>{privilege}</li>
+              ))}
+            </ul>
+          </li>
+          <li>
+            <p>{text.byHand.client(name)}</p>
+            <p>{text.byHand.lifetime(tokenLifetime)}</p>
+          </li>
+          <li>
+            <p>{text.byHand.secret}</p>
+            <form
+              id={id}
+              ref={form}
+              className="form"
+              autoComplete="off"
+              onPaste={onPaste}
+              onSubmit={(event) => {
+                event.preventDefault();
+                onIntent({ type: 'capture', runId: view.runId, clientId: typed(event, 'clientId'), secret: typed(event, 'clientSecret') });
+              }}
+            >
+              <Field label={text.byHand.clientId} name="clientId" autoComplete="off" maxLength={2000} hint={text.byHand.pasteHint} />
+              <Field label={text.byHand.clientSecret} name="clientSecret" type="password" autoComplete="off" maxLength={2000} />
+              <Button form={id} isBusy={working === 'capture'} isBlocked={isBlocked}>
+                {text.byHand.submit}
+              </Button>
+            </form>
+          </li>
+        </ol>
       </Fold>
     </Screen>
   );

@@ -4,7 +4,7 @@ import { KeyferryError } from '../failure.ts';
 import { guideMessageSchema, shownSecretSchema, stopGuide, type GuideAnswer, type GuideMessage } from '../messages/guide-protocol.ts';
 import { browser } from '../platform/browser.ts';
 import { isBelow, patternOf } from '../platform/permissions.ts';
-import { findTabsOn, isTabOn } from '../platform/tabs.ts';
+import { findTabsOn, isTabOn, settleWithin } from '../platform/tabs.ts';
 import { getRecipe } from '../recipes/registry.ts';
 import { wantedPrivileges } from '../run/plan.ts';
 import type { Run } from '../run/run.ts';
@@ -18,6 +18,8 @@ import { runStore } from '../storage/runs.ts';
 
 const scriptId = 'keyferry-guide';
 const scriptFile = '/content-scripts/guide.js';
+/** ms; a page that is going away may never answer. */
+const readLimit = 5_000;
 
 /** The admin is at work in the console. */
 export const isGuided = (run: Run): boolean => !run.dismissed && run.rung === 'guided' && run.phase.kind === 'needs-admin' && run.phase.ask.kind === 'capture';
@@ -118,8 +120,8 @@ export class Guiding {
     if (!guide?.isSecretShown) throw new KeyferryError('capture-unreadable', { problem: 'not-shown' });
     let raw: unknown;
     try {
-      const [result] = await browser.scripting.executeScript({ target: { tabId: guide.tabId, frameIds: [0] }, func: readInPage, args: [run.setup.tenant.origin, guide.instance] });
-      raw = result?.result;
+      const read = browser.scripting.executeScript({ target: { tabId: guide.tabId, frameIds: [0] }, func: readInPage, args: [run.setup.tenant.origin, guide.instance] });
+      raw = (await settleWithin(read, readLimit))?.[0]?.result;
     } catch {
       raw = undefined;
     }

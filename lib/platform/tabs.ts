@@ -70,8 +70,7 @@ export async function callInTab(tabId: number | null, base: string, request: Tab
         func: fetchInPage,
         args: [base, request.method, request.path, body, answerTimeout, answerLimit],
       });
-      // Firefox never settles it where the page is left meanwhile.
-      const results = await Promise.race([call, new Promise<[]>((resolve) => setTimeout(resolve, answerTimeout + 1_000, []))]);
+      const results = (await settleWithin(call, answerTimeout + 1_000)) ?? [];
       raw = results[0]?.result;
     } catch {
       raw = undefined;
@@ -98,6 +97,19 @@ export async function callInTab(tabId: number | null, base: string, request: Tab
 async function candidateTabs(tabId: number | null, base: string): Promise<number[]> {
   const ids = (await findTabsOn(base)).map((tab) => tab.id);
   return ids.sort((a, b) => Number(b === tabId) - Number(a === tabId));
+}
+
+/** What came of a script, or `undefined` after `limit` ms: Firefox never settles it where the page is left meanwhile. */
+export async function settleWithin<T>(work: Promise<T>, limit: number): Promise<T | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), limit);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** All tabs on exactly this origin, and below its context path, that Keyferry may see. */
