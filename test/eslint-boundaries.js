@@ -14,6 +14,7 @@ const secret = 'lib/vault/secret.ts';
 const browser = 'lib/platform/browser.ts';
 const run = 'lib/run/run.ts';
 const guideTypes = 'lib/guide/guide.ts';
+const goals = 'lib/guide/goals.ts';
 
 /**
  * `from` and `to` are path prefixes ending in `/`, or whole files; the first row whose `from` fits decides. `own` also allows the
@@ -38,7 +39,7 @@ export const rows = [
   // Without any console's API: the popup takes it.
   { from: tenants, to: [consoleTypes, /^lib\/consoles\/[^/]+\/tenant\.ts$/], packages: [] },
   // Data of the console's pages, and what follows from what they show.
-  { from: /^lib\/consoles\/[^/]+\/guide\.ts$/, to: [guideTypes, /^lib\/consoles\/[^/]+\/tenant\.ts$/], packages: [] },
+  { from: /^lib\/(?:consoles|services)\/[^/]+\/guide(?:-[a-z-]+)?\.ts$/, to: [guideTypes, goals, /^lib\/consoles\/[^/]+\/tenant\.ts$/], own: true, packages: [] },
   { from: /^lib\/consoles\/[^/]+\//, to: [consoleTypes, failure, secret], own: true, packages: zod },
   { from: serviceTypes, to: [secret], packages: [], typesOnly: true },
   { from: 'lib/services/registry.ts', to: ['lib/services/'], packages: [] },
@@ -50,12 +51,12 @@ export const rows = [
   { from: 'lib/run/transition.ts', to: [run, 'lib/run/plan.ts', failure, recipeTypes, consoleTypes], packages: [] },
   { from: 'lib/run/view.ts', to: [run, failure, recipeTypes, consoleTypes], packages: [] },
   { from: 'lib/run/', to: ['lib/run/', failure, secret, recipeTypes, consoleTypes, serviceTypes], packages: zod },
-  { from: 'lib/guide/', to: ['lib/guide/', 'lib/messages/guide-protocol.ts', /^lib\/consoles\/[^/]+\/guide\.ts$/, consoleTypes], packages: zod },
+  { from: 'lib/guide/', to: ['lib/guide/', 'lib/messages/guide-protocol.ts', /^lib\/(?:consoles|services)\/[^/]+\/guide(?:-[a-z-]+)?\.ts$/], packages: zod },
 
   { from: 'lib/storage/', to: ['lib/storage/', 'lib/platform/', 'lib/vault/locked-key.ts', failure, run, recipeTypes, consoleTypes, tenants, serviceTypes], packages: zod },
   // Lies in every console page: no library, nothing that it does not use.
   { from: 'lib/messages/detect-content.ts', to: [], packages: [] },
-  { from: 'lib/messages/', to: ['lib/messages/', 'lib/platform/', failure, run, 'lib/run/view.ts', 'lib/storage/hosts.ts', consoleTypes, tenants], packages: zod },
+  { from: 'lib/messages/', to: ['lib/messages/', 'lib/platform/', failure, run, 'lib/run/view.ts', goals, 'lib/storage/hosts.ts', consoleTypes, tenants], packages: zod },
   {
     from: 'lib/popup/',
     to: ['lib/popup/', 'lib/messages/', 'lib/platform/', 'lib/storage/', run, 'lib/run/view.ts', 'lib/recipes/', failure, consoleTypes, tenants, serviceTypes],

@@ -58,7 +58,7 @@ beforeEach(async () => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-const state = (changes: Partial<Extract<GuideMessage['body'], { type: 'report' }>['state']> = {}) => ({ step: 'new-role', title: 'Press “New”', progress: '4 of 11', isSecretShown: false, memo: {}, ...changes });
+const state = (changes: Partial<Extract<GuideMessage['body'], { type: 'report' }>['state']> = {}) => ({ step: 'new-role', title: 'Press “New”', progress: '4 of 11', isSecretShown: false, memo: {}, found: {}, isDone: false, ...changes });
 const report = (changes: Parameters<typeof state>[0] = {}, instance = 'doc-1'): GuideMessage => ({ keyferryGuide: '1.2.3', instance, body: { type: 'report', state: state(changes) } });
 const hello: GuideMessage = { keyferryGuide: '1.2.3', instance: 'doc-1', body: { type: 'hello' } };
 const pointed = { control: 'new', role: 'button', name: 'Add', path: 'html:0/body:1/button:0', version: '11.31.0' };
@@ -68,7 +68,7 @@ const sender = (changes: object = {}, tabId = 3) => ({ id: 'test-extension-id', 
 describe('who is answered', () => {
   it('the guide in a top frame of the console', async () => {
     const answer = await new Guiding().answer(hello, sender());
-    expect(answer).toEqual({ console: 'jamf-pro', base, goal: { name: guided.setup.name, privileges, tokenLifetime: 3600 }, memo: {}, pointed: [] });
+    expect(answer).toEqual({ base, goal: { guide: 'jamf-pro', name: guided.setup.name, privileges, tokenLifetime: 3600 }, memo: {}, pointed: [] });
     expect(guideAnswerSchema.safeParse(answer).success).toBe(true);
   });
 

@@ -103,12 +103,13 @@ export class Guiding {
     if (body.type === 'report') {
       // Another tab of the console does not hide that this one shows the secret.
       const held = known[run.id];
+      const { found: _found, isDone: _isDone, ...state } = body.state;
       const isAside = held?.isSecretShown === true && held.tabId !== tabId && !body.state.isSecretShown && (await isTabOn(held.tabId, origin));
-      await guides.set({ ...known, [run.id]: isAside ? { ...held, memo } : { tabId, instance, ...body.state, memo } });
+      await guides.set({ ...known, [run.id]: isAside ? { ...held, memo } : { tabId, instance, ...state, memo } });
     }
     const pointed = (await pointedControls.get()).filter((one) => one.origin === base).map(({ step, role, name, path, version }) => ({ control: step, role, name, path, version }));
     const recipe = getRecipe(console, run.setup.service.id);
-    return { console, base, goal: { name: run.setup.name, privileges: wantedPrivileges(run, recipe), tokenLifetime: recipe.tokenLifetime }, memo, pointed };
+    return { base, goal: { guide: console, name: run.setup.name, privileges: wantedPrivileges(run, recipe), tokenLifetime: recipe.tokenLifetime }, memo, pointed };
   }
 
   /**

@@ -1,19 +1,11 @@
+import type { AnyGoal, FillableSecret } from './goals.ts';
 import type { FieldReading, FieldValue } from './read-field.ts';
 import type { Located, Wanted } from './locate.ts';
 
 /*
- * What a console's guide is made of: its controls by name (data), and one pure function from what the page shows to what the
- * admin does next. The guide holds no position of its own.
+ * What the guide of a console's or a service's pages is made of: their controls by name (data), and one pure function from what
+ * the page shows to what the admin does next. The guide holds no position of its own.
  */
-
-/** What role and client shall be. */
-export interface GuideGoal {
-  /** Display name of both. */
-  name: string;
-  privileges: readonly string[];
-  /** s */
-  tokenLifetime: number;
-}
 
 /**
  * What was seen on earlier pages and can be seen again (a role that is as wanted, while the page shows clients): spares a look,
@@ -37,9 +29,9 @@ export interface Structure {
   nth?: { index: number; of: number };
 }
 
-/** The page as an {@link ConsoleGuide.observe} sees it; everything is looked up once per look. */
+/** The page as an {@link PageGuide.observe} sees it; everything is looked up once per look. */
 export interface GuidePage<Id extends string> {
-  /** Path and query of the tab. */
+  /** Path and query of the tab, and its fragment where that is a route (`#/…`). */
   address: string;
   find(id: Id): Located;
   has(id: Id): boolean;
@@ -57,7 +49,8 @@ export interface GuidePage<Id extends string> {
 
 export interface GuideField<Id extends string> {
   control: Id;
-  value: FieldValue;
+  /** `secret`: typed by the background into this very field; the guide never has it. */
+  value: FieldValue | { kind: 'secret'; secret: FillableSecret };
 }
 
 /** Where the admin is and what comes next. */
@@ -72,6 +65,10 @@ export interface Observation<Id extends string, Step extends string = string> {
   learned?: GuideMemo;
   /** Known once the admin has used the target with all fields right. */
   learnedByUse?: GuideMemo;
+  /** What the Run needs to know and the page says, by name; no secret. */
+  found?: Readonly<Record<string, string>>;
+  /** The goal is reached, as far as the pages show. */
+  isDone?: true;
 }
 
 /** How a one-time secret is known when it is shown. */
@@ -81,16 +78,17 @@ export interface SecretShape {
   id: RegExp;
 }
 
-export interface ConsoleGuide<Id extends string = string, Step extends string = string> {
+export interface PageGuide<Id extends string = string, Step extends string = string, Goal extends AnyGoal = AnyGoal> {
   controls: Readonly<Record<Id, Control>>;
   /** In order, for "3 of 9". */
-  steps: readonly Step[];
-  secret: SecretShape;
-  /** How the pages say the console's version; matched on whole texts, lower case. */
+  steps(goal: Goal): readonly Step[];
+  /** `undefined` where the pages show none. */
+  secret: SecretShape | undefined;
+  /** How the pages say their version; matched on whole texts, lower case. */
   version: RegExp;
   /** Path of the page where the work begins. */
-  start: string;
-  observe(page: GuidePage<Id>, goal: GuideGoal, memo: GuideMemo): Observation<Id, Step>;
+  start(goal: Goal): string;
+  observe(page: GuidePage<Id>, goal: Goal, memo: GuideMemo): Observation<Id, Step>;
 }
 
 /** Whether a field holds what it should; `surplus` is chosen beside it. */

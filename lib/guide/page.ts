@@ -1,5 +1,5 @@
 import { readField } from './read-field.ts';
-import type { ConsoleGuide, Control, GuidePage, SecretShape, Structure } from './guide.ts';
+import type { PageGuide, Control, GuidePage, SecretShape, Structure } from './guide.ts';
 import { findRoots, locateMany, type Located, type Root, type Wanted } from './locate.ts';
 import { nameOf } from './accessible-name.ts';
 import { intendedRoleOf, type Role, roleOf, tagsOfRole } from './accessible-role.ts';
@@ -24,7 +24,7 @@ export class ObservedPage<Id extends string> implements GuidePage<Id> {
   readonly address: string;
   readonly #document: Document;
   readonly #controls: Readonly<Record<Id, Control>>;
-  readonly #shape: SecretShape;
+  readonly #shape: SecretShape | undefined;
   readonly #versionOf: RegExp;
   readonly #pointed: readonly Pointed[];
   #located: ReadonlyMap<Id, Located> | undefined;
@@ -32,7 +32,7 @@ export class ObservedPage<Id extends string> implements GuidePage<Id> {
   #texts: ReadonlySet<string> | undefined;
   #secret: ShownSecret | undefined;
 
-  constructor(document: Document, address: string, guide: Pick<ConsoleGuide<Id>, 'controls' | 'secret' | 'version'>, pointed: readonly Pointed[] = []) {
+  constructor(document: Document, address: string, guide: Pick<PageGuide<Id>, 'controls' | 'secret' | 'version'>, pointed: readonly Pointed[] = []) {
     this.#document = document;
     this.address = address;
     this.#controls = guide.controls;
@@ -92,7 +92,7 @@ export class ObservedPage<Id extends string> implements GuidePage<Id> {
 
   /** The value itself, for the one caller that carries it to the vault. */
   readSecret(): ShownSecret {
-    this.#secret ??= findSecret(this.roots, this.#shape);
+    this.#secret ??= this.#shape ? findSecret(this.roots, this.#shape) : { kind: 'none' };
     return this.#secret;
   }
 

@@ -1,20 +1,21 @@
 import { nameOf } from './accessible-name.ts';
 import { roleOf } from './accessible-role.ts';
 import { fillField, type FillResult } from './fill.ts';
-import { type FieldReading, readField } from './read-field.ts';
-import { compareField, type ConsoleGuide, type GuideField, type GuideGoal, type GuideMemo, type Observation } from './guide.ts';
+import { type FieldReading, type FieldValue, findTextField, readField } from './read-field.ts';
+import type { AnyGoal, FillableSecret } from './goals.ts';
+import { compareField, type GuideField, type GuideMemo, type Observation, type PageGuide } from './guide.ts';
 import type { Located } from './locate.ts';
 import { type CardContent, isOverlay, type Overlay } from './overlay.ts';
 import { ObservedPage, pathOf, type Pointed, pointedNameOf, type ShownSecret } from './page.ts';
 import { reportPage } from './page-report.ts';
-import type { GuideMessages } from './text/messages.ts';
+import type { GuideMessages, GuideWords, StepWords } from './text/messages.ts';
 import { normalise } from './wording.ts';
 
 /** What the background lets a page's guide know: names and numbers, no secret. */
 export interface GuideOrders {
-  /** Origin and context path of the console. */
+  /** Origin and context path of the site. */
   base: string;
-  goal: GuideGoal;
+  goal: AnyGoal;
   memo: GuideMemo;
   /** What the admin pointed at in this console before. */
   pointed: readonly Pointed[];
@@ -29,12 +30,18 @@ export interface GuideState {
   progress: string;
   isSecretShown: boolean;
   memo: GuideMemo;
+  /** Facts of the page that the Run needs, by name; no secret. */
+  found: Readonly<Record<string, string>>;
+  /** The goal is reached, as far as the pages show. */
+  isDone: boolean;
 }
 
 /** The way to the background. */
 export interface GuideLink {
   report(state: GuideState): void;
   remember(pointed: Pointed): void;
+  /** Has the background type the value into the field of this control (it calls {@link GuideSession.fillSecret}); `false` where it could not. */
+  fillSecret(control: string, secret: FillableSecret): Promise<boolean>;
 }
 
 /** ms without a change before the page is looked at, and at most between a change and the look. */
@@ -52,12 +59,13 @@ const watched = [
 /** The guide in one document, until `signal` ends it. It looks when the page changes, and holds no position of its own. */
 export class GuideSession {
   readonly #document: Document;
-  readonly #guide: ConsoleGuide;
+  readonly #guide: PageGuide;
   readonly #overlay: Overlay;
   readonly #link: GuideLink;
   readonly #text: GuideMessages;
   readonly #signal: AbortSignal;
-  readonly #goal: GuideGoal;
+  readonly #goal: AnyGoal;
+  readonly #words: GuideWords;
   readonly #base: string;
   readonly #observer: MutationObserver;
   readonly #watched = new WeakSet<Node>();
@@ -67,6 +75,8 @@ export class GuideSession {
   #changedAt: number | undefined;
   #missingSince: number | undefined;
   #isOccupied = false;
+  /** Lengths of the secrets that were typed into these fields; the values are not kept. */
+  readonly #secretLengths = new WeakMap<Element, number>();
   /** Fills so far on this form, by control. */
   #fills = new Map<string, { count: number; result: FillResult | undefined }>();
   #step = '';
@@ -77,10 +87,11 @@ export class GuideSession {
   #shown: CardContent | undefined;
   #reported = '';
 
-  constructor(document: Document, guide: ConsoleGuide, orders: GuideOrders, parts: { overlay: Overlay; link: GuideLink; text: GuideMessages }, signal: AbortSignal) {
+  constructor(document: Document, guide: PageGuide, orders: GuideOrders, parts: { overlay: Overlay; link: GuideLink; text: GuideMessages }, signal: AbortSignal) {
     this.#document = document;
     this.#guide = guide;
     this.#goal = orders.goal;
+    this.#words = parts.text.guides[orders.goal.guide];
     this.#base = orders.base;
     this.#memo = orders.memo;
     this.#pointed = orders.pointed;
@@ -104,6 +115,17 @@ export class GuideSession {
     return this.#observePage().readSecret();
   }
 
+  /** Types a secret into the field that this page's step wants it in; called by the background, in this very document. */
+  async fillSecret(control: string, secret: FillableSecret, value: string): Promise<boolean> {
+    const page = this.#observePage();
+    const { fields = [] } = this.#guide.observe(page, this.#goal, this.#memo);
+    const located = page.find(control);
+    if (located.kind !== 'found' || !fields.some((field) => field.control === control && field.value.kind === 'secret' && field.value.secret === secret)) return false;
+    const { kind } = await fillField(located.element, { kind: 'text', text: value }, this.#signal);
+    if (kind === 'filled') this.#secretLengths.set(located.element, value.length);
+    return kind === 'filled';
+  }
+
   /** Another tab may have learned more. */
   learn(memo: GuideMemo): void {
     const next = { ...this.#memo, ...memo };
@@ -123,7 +145,8 @@ export class GuideSession {
 
   #observePage(): ObservedPage<string> {
     const { location } = this.#document;
-    return new ObservedPage(this.#document, location.pathname + location.search, this.#guide, this.#pointed);
+    const route = location.hash.startsWith('#/') ? location.hash : '';
+    return new ObservedPage(this.#document, location.pathname + location.search + route, this.#guide, this.#pointed);
   }
 
   /** Soon after the page has come to rest. */
@@ -157,6 +180,14 @@ export class GuideSession {
     const surplus: string[] = [];
     for (const { control, value } of fields) {
       const located = page.find(control);
+      if (value.kind === 'secret') {
+        if (located.kind !== 'found') return this.#showMissing(seen, control, located);
+        if (this.#holdsSecret(located.element)) continue;
+        const fills = this.#fills.get(control) ?? { count: 0, result: undefined };
+        if (fills.count < maxFills) void this.#fillSecret(located.element, control, value.secret);
+        else this.#show({ tone: 'attention', title: this.#text.differs(nameOf(located.element)), text: this.#text.secretNotFilled, actions: [{ id: 'fill', label: this.#text.fillAgain }] }, seen, located.element);
+        return;
+      }
       const read = (element: Element): FieldReading => readField(element, value.kind, value.kind === 'choices' ? value.names : []);
       if (located.kind !== 'found') {
         // Some lists put what is chosen in the place of the field: it can be read all the same.
@@ -192,12 +223,23 @@ export class GuideSession {
   }
 
   /** One field, then the page is looked at anew: filling may have changed it. */
-  async #fill(element: Element, control: string, value: GuideField<string>['value']): Promise<void> {
+  #fill(element: Element, control: string, value: FieldValue): Promise<void> {
+    return this.#occupy(element, control, () => fillField(element, value, this.#signal));
+  }
+
+  #fillSecret(element: Element, control: string, secret: FillableSecret): Promise<void> {
+    return this.#occupy(element, control, async () => {
+      await this.#link.fillSecret(control, secret);
+      return undefined;
+    });
+  }
+
+  async #occupy(element: Element, control: string, work: () => Promise<FillResult | undefined>): Promise<void> {
     this.#isOccupied = true;
     this.#overlay.show({ tone: 'busy', title: this.#text.filling }, element, { bringIntoView: true });
     const count = (this.#fills.get(control)?.count ?? 0) + 1;
     try {
-      this.#fills.set(control, { count, result: await fillField(element, value, this.#signal) });
+      this.#fills.set(control, { count, result: await work() });
     } catch {
       // The page took the field away in the middle.
       this.#fills.set(control, { count, result: undefined });
@@ -207,8 +249,14 @@ export class GuideSession {
     if (!this.#signal.aborted) this.#look();
   }
 
+  /** What was typed is still there, as far as can be told without knowing it. */
+  #holdsSecret(element: Element): boolean {
+    const length = this.#secretLengths.get(element);
+    return length !== undefined && findTextField(element)?.value.length === length;
+  }
+
   #showTarget(page: ObservedPage<string>, seen: Observation<string>, surplus: readonly string[] = []): void {
-    const { title, text } = this.#text.steps[seen.step as keyof GuideMessages['steps']];
+    const { title, text } = this.#wordsOf(seen.step);
     const located = seen.named !== undefined ? page.findNamed(seen.named) : seen.target !== undefined ? page.find(seen.target) : undefined;
     if (!located) {
       if (seen.step === 'lost' || seen.step === 'wait') this.#showNowhere(seen);
@@ -236,14 +284,14 @@ export class GuideSession {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#look(), left);
     // Nothing new to say meanwhile, but what was pointed at may be gone.
-    this.#overlay.show(this.#shown ?? { tone: 'busy', title: this.#text.steps.wait.title('') });
+    this.#overlay.show(this.#shown ?? { tone: 'busy', title: this.#wordsOf('wait').title('') });
     return true;
   }
 
   #showNowhere(seen: Observation<string>): void {
     if (this.#isPatient()) return;
-    const { title, text } = this.#text.steps.lost;
-    if (seen.step === 'wait') this.#show({ tone: 'busy', title: this.#text.steps.wait.title('') }, seen);
+    const { title, text } = this.#wordsOf('lost');
+    if (seen.step === 'wait') this.#show({ tone: 'busy', title: this.#wordsOf('wait').title('') }, seen);
     else this.#show({ tone: 'attention', title: title(''), ...(text === undefined ? {} : { text }), actions: [this.#start, { id: 'report', label: this.#text.report }] }, seen);
   }
 
@@ -276,7 +324,13 @@ export class GuideSession {
   }
 
   get #start(): { href: string; label: string } {
-    return { href: this.#base + this.#guide.start, label: this.#text.goToStart };
+    return { href: this.#base + this.#guide.start(this.#goal), label: this.#words.goToStart };
+  }
+
+  #wordsOf(step: string): StepWords {
+    const words = this.#words.steps[step];
+    if (!words) throw new Error(`no words for ${step}`);
+    return words;
   }
 
   #show(content: CardContent, seen: Observation<string>, target?: Element): void {
@@ -288,12 +342,13 @@ export class GuideSession {
   }
 
   #progressOf({ step }: Observation<string>): string {
-    const index = this.#guide.steps.indexOf(step);
-    return index === -1 ? '' : this.#text.progress(index + 1, this.#guide.steps.length);
+    const steps = this.#guide.steps(this.#goal);
+    const index = steps.indexOf(step);
+    return index === -1 ? '' : this.#text.progress(index + 1, steps.length);
   }
 
   #report(seen: Observation<string>): void {
-    const state: GuideState = { step: seen.step, title: this.#shown?.title ?? '', progress: this.#progressOf(seen), isSecretShown: seen.step === 'capture', memo: this.#memo };
+    const state: GuideState = { step: seen.step, title: this.#shown?.title ?? '', progress: this.#progressOf(seen), isSecretShown: seen.step === 'capture', memo: this.#memo, found: seen.found ?? {}, isDone: seen.isDone === true };
     const text = JSON.stringify(state);
     if (text === this.#reported) return;
     this.#reported = text;
@@ -317,7 +372,7 @@ export class GuideSession {
     this.#memo = { ...this.#memo, ...learned };
     this.#awaited = undefined;
     // At once: the page may be on its way out.
-    this.#link.report({ step: this.#step, title: this.#shown?.title ?? '', progress: '', isSecretShown: false, memo: this.#memo });
+    this.#link.report({ step: this.#step, title: this.#shown?.title ?? '', progress: '', isSecretShown: false, memo: this.#memo, found: {}, isDone: false });
     this.#schedule();
   }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import type { ConsoleId } from '../consoles/console.ts';
 import { guideAnswerSchema, type GuideAnswer, type GuideMessage, stopGuide } from '../messages/guide-protocol.ts';
-import type { ConsoleGuide } from './guide.ts';
+import type { FillableSecret, GuideId } from './goals.ts';
+import type { PageGuide } from './guide.ts';
 import { createOverlay } from './overlay.ts';
 import { GuideSession } from './session.ts';
 import type { GuideMessages } from './text/messages.ts';
@@ -21,6 +21,7 @@ export interface ContentRuntime {
 export interface GuideHandle {
   instance: string;
   readSecret(): ReturnType<GuideSession['readSecret']>;
+  fillSecret(control: string, secret: FillableSecret, value: string): Promise<boolean>;
 }
 
 /** Characters that a message may hold. */
@@ -30,12 +31,12 @@ const titleLimit = 400;
  * The guide in this document, while the background says so. Does nothing where one is running already.
  * @param world the isolated world's global object, where the handle lies for the capture
  */
-export async function startGuide(document: Document, world: { keyferryGuide?: GuideHandle }, runtime: ContentRuntime, guides: Readonly<Record<ConsoleId, ConsoleGuide>>, text: GuideMessages): Promise<void> {
+export async function startGuide(document: Document, world: { keyferryGuide?: GuideHandle }, runtime: ContentRuntime, guides: Readonly<Record<GuideId, PageGuide>>, text: GuideMessages): Promise<void> {
   if (world.keyferryGuide) return;
   const instance = crypto.randomUUID();
   const controller = new AbortController();
   const { signal } = controller;
-  world.keyferryGuide = { instance, readSecret: () => ({ kind: 'none' }) };
+  world.keyferryGuide = { instance, readSecret: () => ({ kind: 'none' }), fillSecret: () => Promise.resolve(false) };
   signal.addEventListener('abort', () => delete world.keyferryGuide, { once: true });
 
   const ask = async (body: GuideMessage['body']): Promise<GuideAnswer> => {
@@ -68,7 +69,9 @@ export async function startGuide(document: Document, world: { keyferryGuide?: Gu
         if (answer) session.learn(answer.memo);
       }),
     remember: (pointed: Extract<GuideMessage['body'], { type: 'remember' }>['pointed']) => void ask({ type: 'remember', pointed }),
+    // Its answer comes when the field is filled, or cannot be.
+    fillSecret: async (control: string, secret: FillableSecret) => (await ask({ type: 'fill-secret', control, secret })) !== null,
   };
-  const session = new GuideSession(document, guides[orders.console], orders, { overlay, link, text }, signal);
-  world.keyferryGuide = { instance, readSecret: () => session.readSecret() };
+  const session = new GuideSession(document, guides[orders.goal.guide], orders, { overlay, link, text }, signal);
+  world.keyferryGuide = { instance, readSecret: () => session.readSecret(), fillSecret: (control, secret, value) => session.fillSecret(control, secret, value) };
 }

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { GuideGoal, GuideMemo, GuidePage, Observation } from '../../guide/guide.ts';
+import type { JamfProGoal } from '../../guide/goals.ts';
+import type { GuideMemo, GuidePage, Observation } from '../../guide/guide.ts';
 import type { Located } from '../../guide/locate.ts';
 import { normalise } from '../../guide/wording.ts';
 import { jamfProControls, jamfProGuide, jamfProSteps, type JamfProControl, type JamfProStep } from './guide.ts';
 
-const goal: GuideGoal = { name: 'Keyferry: Org', privileges: ['Read Accounts', 'Read Computers'], tokenLifetime: 3600 };
+const goal: JamfProGoal = { guide: 'jamf-pro', name: 'Keyferry: Org', privileges: ['Read Accounts', 'Read Computers'], tokenLifetime: 3600 };
 const { name: ours, privileges } = goal;
 
 /** What a page shows. `list`: the tab that is selected. */
@@ -348,7 +349,7 @@ describe('wordings and places', () => {
   });
 
   it('ID and secret by their shape', () => {
-    const { secret, id } = jamfProGuide.secret;
+    const { secret, id } = jamfProGuide.secret!;
     const hex = '0123456789abcdef';
     for (const yes of [`${hex}${hex}${hex}${hex}`, `aB3_-${'x'.repeat(59)}`, `a1${'z'.repeat(38)}`]) expect(secret.test(yes)).toBe(true);
     for (const no of ['x'.repeat(64), '1'.repeat(64), `a1${'z'.repeat(37)}`, `a1${'z'.repeat(127)}`, `a1 ${'z'.repeat(60)}`, `a1${'•'.repeat(60)}`, `a1.${'z'.repeat(60)}`]) expect(secret.test(no)).toBe(false);

@@ -1,4 +1,5 @@
-import type { ConsoleGuide, Control, GuideField, GuideGoal, GuideMemo, GuidePage, Observation } from '../../guide/guide.ts';
+import type { JamfProGoal } from '../../guide/goals.ts';
+import type { Control, GuideField, GuideMemo, GuidePage, Observation, PageGuide } from '../../guide/guide.ts';
 import { credentialsPage } from './tenant.ts';
 
 /*
@@ -63,10 +64,10 @@ type Page = GuidePage<JamfProControl>;
 type Seen = Observation<JamfProControl, JamfProStep>;
 
 /** Memo: `role` = it is as wanted; `roleSaved`, `clientSaved` = the admin pressed Save with all fields right. */
-export const jamfProGuide: ConsoleGuide<JamfProControl, JamfProStep> = {
+export const jamfProGuide: PageGuide<JamfProControl, JamfProStep, JamfProGoal> = {
   controls: jamfProControls,
-  steps: jamfProSteps,
-  start: credentialsPage,
+  steps: () => jamfProSteps,
+  start: () => credentialsPage,
   // [C] `11.31.0-t1751371582` in titles and in the navigation.
   version: /^(?:jamf pro )?(?:version )?v?(\d{1,2}\.\d{1,3}\.\d{1,3})(?:-[a-z]?\d+)?$/,
   secret: {
@@ -87,7 +88,7 @@ export const jamfProGuide: ConsoleGuide<JamfProControl, JamfProStep> = {
   },
 };
 
-function observeForm(page: Page, goal: GuideGoal): Seen | undefined {
+function observeForm(page: Page, goal: JamfProGoal): Seen | undefined {
   // A page that only shows what the form would hold.
   if (page.has('edit') && !page.has('save')) return undefined;
   const isOn = (address: RegExp): boolean => address.test(page.address) && page.has('save');
@@ -111,7 +112,7 @@ function observeForm(page: Page, goal: GuideGoal): Seen | undefined {
 }
 
 /** The page of one role or client. */
-function observeObject(page: Page, goal: GuideGoal, memo: GuideMemo): Seen | undefined {
+function observeObject(page: Page, goal: JamfProGoal, memo: GuideMemo): Seen | undefined {
   // Another one's page: its secret, its privileges are somebody else's.
   if (!page.shows(goal.name)) return undefined;
   if (page.has('generate') || client.test(page.address)) {
@@ -126,7 +127,7 @@ function observeObject(page: Page, goal: GuideGoal, memo: GuideMemo): Seen | und
 /** From wherever to the list of clients. */
 const toClients = (page: Page): Seen => ({ step: 'open-clients', target: page.has('clientsTab') ? 'clientsTab' : page.has('rolesAndClients') ? 'rolesAndClients' : 'settings' });
 
-function observeList(page: Page, goal: GuideGoal, memo: GuideMemo): Seen | undefined {
+function observeList(page: Page, goal: JamfProGoal, memo: GuideMemo): Seen | undefined {
   const isList = page.has('rolesTab') && page.has('clientsTab');
   if (!isList) return undefined;
   if (page.isBusy) return { step: 'wait' };

@@ -1,3 +1,6 @@
+import { harmonyMobile } from './en-harmony-mobile.ts';
+import { jamfPro } from './en-jamf-pro.ts';
+import { workspaceOne } from './en-workspace-one.ts';
 import type { GuideMessages } from './messages.ts';
 
 export const en: GuideMessages = {
@@ -11,32 +14,11 @@ export const en: GuideMessages = {
     point: { title: 'Point at it', text: 'Click it in the page, or reach it with Tab and press Enter. Escape cancels.', cancel: 'Cancel' },
   },
   progress: (step, of) => `${String(step)} of ${String(of)}`,
-  steps: {
-    'open-settings': { title: (control) => `Open “${control}”` },
-    'open-system': { title: (control) => `Open “${control}”` },
-    'open-roles-and-clients': { title: (control) => `Open “${control}”` },
-    'open-roles': { title: (control) => `Open “${control}”`, text: 'First the role, then the client.' },
-    'open-role': { title: (control) => `Open “${control}”`, text: 'This role is there already. Keyferry checks it.' },
-    'edit-role': { title: (control) => `Press “${control}”`, text: 'The role lacks privileges. Keyferry adds them.' },
-    'new-role': { title: (control) => `Press “${control}”`, text: 'A role with exactly the privileges needed.' },
-    'fill-role': { title: (control) => `Check it, then press “${control}”`, text: 'Keyferry has filled in name and privileges.' },
-    'open-clients': { title: (control) => `Open “${control}”`, text: 'The role is ready. Now the client.' },
-    'open-client': { title: (control) => `Open “${control}”` },
-    'edit-client': { title: (control) => `Press “${control}”`, text: 'This client is there already. Keyferry checks it.' },
-    'new-client': { title: (control) => `Press “${control}”`, text: 'A client with this role alone.' },
-    'fill-client': { title: (control) => `Check it, then press “${control}”`, text: 'Keyferry has filled in name, role and lifetime.' },
-    'generate-secret': { title: (control) => `Press “${control}”`, text: 'A secret that this client had before stops working.' },
-    'create-secret': { title: (control) => `Press “${control}”` },
-    'capture': { title: () => 'The secret is here', text: 'Open Keyferry from the toolbar and press “Capture it”. Leave this page as it is until then.' },
-    'secret-unreadable': { title: () => 'Paste the secret into Keyferry', text: 'The page does not show it in full. Copy client ID and secret from here.' },
-    'other-object': { title: () => 'This form is of something else', text: 'Keyferry fills in nothing here. Go back, then choose New.' },
-    'sign-in': { title: () => 'Sign in first', text: 'Keyferry goes on as soon as you are in.' },
-    'wait': { title: () => 'Waiting for the page' },
-    'lost': { title: () => 'Not the right page', text: 'Go to the API roles and clients.' },
-  },
+  guides: { 'jamf-pro': jamfPro, 'workspace-one': workspaceOne, 'harmony-mobile': harmonyMobile },
   filling: 'Filling in the form',
   differs: (field) => `Please check “${field}”`,
   differsText: 'This could not be filled in. Add it by hand, then save.',
+  secretNotFilled: 'Keyferry could not type it in. Try again, or open Keyferry from the toolbar.',
   surplus: 'Remove what is marked, unless you want it.',
   fillAgain: 'Fill in again',
   notFound: (what) => `Cannot find “${what}”`,
@@ -49,6 +31,5 @@ export const en: GuideMessages = {
   report: 'Copy page report',
   reportCopied: 'Copied. It holds names and structure of this page, no values.',
   reportNotCopied: 'The browser did not allow copying. Click into the page, then try again.',
-  goToStart: 'Go to API roles and clients',
   elsewhere: { title: 'The guide is off in this tab', text: 'This page is not the console that the connection was started for.' },
 };

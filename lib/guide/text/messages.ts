@@ -1,15 +1,34 @@
 import type { OverlayLabels } from '../overlay.ts';
 import type { JamfProStep } from '../../consoles/jamf-pro/guide.ts';
+import type { WorkspaceOneStep } from '../../consoles/workspace-one/guide.ts';
+import type { HarmonyMobileStep } from '../../services/harmony-mobile/guide.ts';
 
-/** All wordings of the card in the console's page. `control` is what the page itself calls the control. */
+/** What the card says at a step. `control` is what the page itself calls the control. */
+export interface StepWords {
+  title: (control: string) => string;
+  text?: string;
+}
+
+/** Where nothing can be done: every guide has these. */
+export type CommonStep = 'wait' | 'lost';
+
+/** The wordings of one guide's steps. */
+export interface GuideWords<Step extends string = string> {
+  steps: Record<Step | CommonStep, StepWords>;
+  /** Leads to where the work begins. */
+  goToStart: string;
+}
+
+/** All wordings of the card in a page. */
 export interface GuideMessages {
   card: OverlayLabels;
   progress: (step: number, of: number) => string;
-  steps: Record<JamfProStep, { title: (control: string) => string; text?: string }>;
+  guides: { 'jamf-pro': GuideWords<JamfProStep>; 'workspace-one': GuideWords<WorkspaceOneStep>; 'harmony-mobile': GuideWords<HarmonyMobileStep> };
   filling: string;
   /** Above what the fields lack or hold beside what is wanted. */
   differs: (field: string) => string;
   differsText: string;
+  secretNotFilled: string;
   surplus: string;
   fillAgain: string;
   notFound: (what: string) => string;
@@ -23,6 +42,5 @@ export interface GuideMessages {
   report: string;
   reportCopied: string;
   reportNotCopied: string;
-  goToStart: string;
   elsewhere: { title: string; text: string };
 }

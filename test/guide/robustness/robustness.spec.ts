@@ -27,7 +27,7 @@ const skins: readonly ConsoleSkin[] = ['plain', 'angular', 'web-components', 're
 /** Without `EVERYTHING=1` the languages take turns. */
 const languagesOf = (skin: ConsoleSkin): readonly ConsoleLanguage[] => (process.env['EVERYTHING'] ? ['en', 'ja'] : [skins.indexOf(skin) % 2 === 0 ? 'en' : 'ja']);
 const name = 'Keyferry: Larkspur Robotics';
-const goal = { name, privileges: privilegesFor(adminaJamfPro, ['accounts', 'devices']), tokenLifetime: adminaJamfPro.tokenLifetime };
+const goal = { guide: 'jamf-pro' as const, name, privileges: privilegesFor(adminaJamfPro, ['accounts', 'devices']), tokenLifetime: adminaJamfPro.tokenLifetime };
 /** Of each page in each language; `npm run test:guide` takes 12: with 11 pages and two languages 264 a skin. */
 const variants = Number(process.env['VARIANTS'] ?? 3);
 
