@@ -25,6 +25,10 @@ export const failureCodes = [
   'capture-unreadable',
   'credentials-not-accepted',
   'credentials-scope-differs',
+  'uem-key-lost',
+  'uem-password-lost',
+  'uem-admin-exists',
+  'uem-admin-account-lost',
   // the service
   'service-key-missing',
   'passphrase-wrong',
@@ -38,6 +42,7 @@ export const failureCodes = [
   'registration-appeared',
   'service-reports-failure',
   'outcome-timeout',
+  'arrival-timeout',
   // ourselves
   'bad-input',
   'storage-failed',

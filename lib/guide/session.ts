@@ -64,7 +64,7 @@ export class GuideSession {
   readonly #link: GuideLink;
   readonly #text: GuideMessages;
   readonly #signal: AbortSignal;
-  readonly #goal: AnyGoal;
+  #goal: AnyGoal;
   readonly #words: GuideWords;
   readonly #base: string;
   readonly #observer: MutationObserver;
@@ -126,8 +126,18 @@ export class GuideSession {
     return kind === 'filled';
   }
 
-  /** Another tab may have learned more. */
-  learn(memo: GuideMemo): void {
+  /** Another tab may have learned more, or the Run has gone on to its next goal on this site. */
+  adopt({ goal, memo }: Pick<GuideOrders, 'goal' | 'memo'>): void {
+    if (JSON.stringify(goal) !== JSON.stringify(this.#goal)) {
+      // Another guide's goal needs another guide: the page's next load brings it.
+      if (goal.guide !== this.#goal.guide) return;
+      this.#goal = goal;
+      this.#memo = memo;
+      this.#step = '';
+      this.#reported = '';
+      this.#schedule();
+      return;
+    }
     const next = { ...this.#memo, ...memo };
     if (Object.keys(next).every((key) => next[key] === this.#memo[key])) return;
     this.#memo = next;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cancelledAt, capturing, failed, failureOf, privileges, role, samples, setup, startedAt, undoing, workingOn } from '../../test/fixtures/run-samples.ts';
 import { failureCodes, type Failure } from '../failure.ts';
 import { adminaJamfPro } from '../recipes/admina-jamf-pro.ts';
-import { stepIds, type Run } from './run.ts';
+import { apiStepIds, type Run } from './run.ts';
 import { createRun } from './transition.ts';
 import { defaultName, stepLines, viewOf, type RunAction, type RunView, type View, type ViewInput } from './view.ts';
 
@@ -29,10 +29,10 @@ describe('every phase', () => {
   });
 
   it('the lines stand for every step once', () => {
-    expect(Object.values(stepLines).flat()).toEqual([...stepIds]);
+    expect(Object.values(stepLines).flat()).toEqual([...apiStepIds]);
   });
 
-  it.each(stepIds)('working on %s: one line is active, those before it done, those after it waiting', (step) => {
+  it.each(apiStepIds)('working on %s: one line is active, those before it done, those after it waiting', (step) => {
     const { lines, actions, kind } = viewOfRun(workingOn(step));
     const at = lines.findIndex((line) => line.state === 'active');
     expect(stepLines[lines[at]!.id] as readonly string[]).toContain(step);
