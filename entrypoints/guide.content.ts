@@ -10,5 +10,5 @@ export default defineContentScript({
   registration: 'runtime',
   runAt: 'document_idle',
   noScriptStartedPostMessage: true,
-  main: () => startGuide(document, globalThis as Parameters<typeof startGuide>[1], chrome.runtime, { 'jamf-pro': jamfProGuide }, en),
+  main: () => startGuide(document, globalThis as Parameters<typeof startGuide>[1], chrome.runtime, { 'jamf-pro': jamfProGuide } as Parameters<typeof startGuide>[3], en),
 });

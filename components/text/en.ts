@@ -41,7 +41,7 @@ const captureProblems: Record<string, string | undefined> = {
 
 export const en: Messages = {
   locale: 'en',
-  consoles: { 'jamf-pro': 'Jamf Pro' },
+  consoles: { 'jamf-pro': 'Jamf Pro', 'workspace-one': 'Workspace ONE UEM' },
   dataSets: {
     accounts: { name: 'Accounts', hint: 'The people who can sign in to Jamf Pro' },
     devices: { name: 'Devices', hint: 'Computers and mobile devices, with their building and department' },
