@@ -20,6 +20,14 @@ export const failureCodes = [
   'sign-in-expired',
   'rights-missing',
   'role-differs',
+  // Workspace ONE UEM's REST API
+  'uem-api-disabled',
+  'uem-key-refused',
+  'uem-sign-in-refused',
+  'uem-client-refused',
+  'uem-right-missing',
+  'uem-key-list-unavailable',
+  'uem-quota-used-up',
   // the credentials
   'secret-lost',
   'capture-unreadable',

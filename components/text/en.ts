@@ -1,7 +1,7 @@
 import { formatOf } from './format.ts';
 import type { Messages, Params } from './messages.ts';
 
-const { number, plural, list, duration } = formatOf('en');
+const { number, plural, list, duration, moment } = formatOf('en');
 
 /** A parameter as text, or `fallback` where it is not there. */
 function one(params: Params, key: string, fallback: string): string {
@@ -18,6 +18,12 @@ function many(params: Params, key: string): string[] {
 function status(params: Params): string {
   const value = one(params, 'status', '');
   return value === '' ? '' : ` (${value})`;
+}
+
+/** ` at as1234.awmdm.com`, or nothing. */
+function at(params: Params): string {
+  const host = one(params, 'host', '');
+  return host === '' ? '' : ` at ${host}`;
 }
 
 const accounts = (count: number): string => `${number(count)} ${plural(count, { one: 'account', other: 'accounts' })}`;
@@ -41,7 +47,7 @@ const captureProblems: Record<string, string | undefined> = {
 
 export const en: Messages = {
   locale: 'en',
-  consoles: { 'jamf-pro': 'Jamf Pro' },
+  consoles: { 'jamf-pro': 'Jamf Pro', 'workspace-one': 'Workspace ONE UEM' },
   dataSets: {
     accounts: { name: 'Accounts', hint: 'The people who can sign in to Jamf Pro' },
     devices: { name: 'Devices', hint: 'Computers and mobile devices, with their building and department' },
@@ -346,6 +352,34 @@ export const en: Messages = {
     'role-differs': {
       cause: (p) => `Jamf Pro saved the API role ${one(p, 'name', '') === '' ? '' : `“${one(p, 'name', '')}” `}with other privileges than it was given.`,
       next: () => 'Try again. Keyferry then looks at the API role once more.',
+    },
+    'uem-api-disabled': {
+      cause: (p) => `The REST API is turned off${at(p)}.`,
+      next: () => 'Set Enable API Access to Enabled under System, Advanced, API, REST API at the top organization group, save, and try again.',
+    },
+    'uem-key-refused': {
+      cause: (p) => `${one(p, 'host', 'Workspace ONE UEM')} does not know this REST API key.`,
+      next: () => 'Check that the key is complete, saved, and not shown with stars. It must be of account type Admin, from this environment.',
+    },
+    'uem-sign-in-refused': {
+      cause: (p) => `${one(p, 'host', 'Workspace ONE UEM')} did not accept ${one(p, 'account', '') === '' ? 'this user name and password' : `the user name ${one(p, 'account', '')} with this password`}.`,
+      next: () => 'Check both, and that the account is active. Basic must be enabled on the Authentication tab of the REST API settings.',
+    },
+    'uem-client-refused': {
+      cause: (p) => `Workspace ONE UEM did not accept this OAuth client${at(p)}.`,
+      next: () => 'Check client ID, secret and region, and that the client is active. A lost secret cannot be shown again: add a new client.',
+    },
+    'uem-right-missing': {
+      cause: (p) => `The account lacks a right${one(p, 'category', '') === '' ? '' : `: ${one(p, 'category', '')}, ${p['access'] === 'edit' ? 'Edit' : 'Read'}`}.`,
+      next: () => 'Set it in the account’s role under Accounts, Administrators, Roles, save, and try again.',
+    },
+    'uem-key-list-unavailable': {
+      cause: () => 'Workspace ONE UEM cannot list its REST API keys through the API at the moment.',
+      next: () => 'Copy the key from the REST API settings page, or try again later.',
+    },
+    'uem-quota-used-up': {
+      cause: (p) => `All API calls of the day are used up${at(p)}.`,
+      next: (p) => (one(p, 'resetAt', '') === '' ? 'Try again tomorrow.' : `Try again after ${moment(one(p, 'resetAt', ''))}.`),
     },
     'secret-lost': {
       cause: () => 'The client secret is gone, as when the browser was closed before it was handed over.',
