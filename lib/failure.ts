@@ -26,6 +26,7 @@ export const failureCodes = [
   'uem-sign-in-refused',
   'uem-client-refused',
   'uem-right-missing',
+  'uem-rights-missing',
   'uem-key-list-unavailable',
   'uem-quota-used-up',
   // the credentials

@@ -1,5 +1,6 @@
 import { formatOf } from './format.ts';
 import type { Messages, Params } from './messages.ts';
+import { uemEn } from './uem-en.ts';
 
 const { number, plural, list, duration, moment } = formatOf('en');
 
@@ -43,6 +44,8 @@ const captureProblems: Record<string, string | undefined> = {
   'secret-is-client-id': 'The same value is in both fields.',
   'several': 'There is more than one client ID or secret.',
   'not-shown': 'The page no longer shows the secret.',
+  'no-key': 'This is no REST API key.',
+  'key-masked': 'The key is shown with stars: a part of it is hidden.',
 };
 
 export const en: Messages = {
@@ -69,17 +72,17 @@ export const en: Messages = {
 
   ownHost: {
     title: (console) => `Is this your ${console}?`,
-    lead: (console) => `The page looks like ${console} at this address, which is not in Jamf’s own cloud:`,
-    about: 'Allow it only if this is your company’s own Jamf Pro. The browser will ask you once, and Keyferry then works with this one address.',
-    alike: 'The address resembles Jamf’s cloud, but it does not belong to Jamf. If you did not expect that, close this page.',
+    lead: (console) => `The page looks like ${console} at this address, which is not in the vendor’s own cloud:`,
+    about: (console) => `Allow it only if this is your company’s own ${console}. The browser will ask you once, and Keyferry then works with this one address.`,
+    alike: 'The address resembles the vendor’s cloud, but it does not belong to the vendor. If you did not expect that, close this page.',
     encoded: 'The address holds letters of other alphabets, shown as xn--. It may be made to look like another one.',
     allow: 'Allow this address',
   },
   notAConsole: {
-    title: 'Open Jamf Pro first',
-    about: 'Keyferry connects your Jamf Pro to the service that needs its accounts and devices. One click, no copying of secrets.',
-    next: 'Sign in to your Jamf Pro in this tab, then click Keyferry again. The address looks like this:',
-    example: 'https://your-company.jamfcloud.com',
+    title: 'Open your console first',
+    about: 'Keyferry connects your Jamf Pro or Workspace ONE UEM to the service that needs it, without copying secrets.',
+    next: 'Sign in to your console in this tab, then click Keyferry again. The address looks like one of these:',
+    examples: ['https://your-company.jamfcloud.com', 'https://cn1234.awmdm.com'],
   },
 
   setup: {
@@ -289,6 +292,8 @@ export const en: Messages = {
     checkAgain: 'Check again',
   },
 
+  uem: uemEn,
+
   failures: {
     'console-tab-gone': {
       cause: (p) => `No tab is open on ${one(p, 'host', 'Jamf Pro')}.`,
@@ -372,6 +377,26 @@ export const en: Messages = {
     'uem-right-missing': {
       cause: (p) => `The account lacks a right${one(p, 'category', '') === '' ? '' : `: ${one(p, 'category', '')}, ${p['access'] === 'edit' ? 'Edit' : 'Read'}`}.`,
       next: () => 'Set it in the account’s role under Accounts, Administrators, Roles, save, and try again.',
+    },
+    'uem-rights-missing': {
+      cause: (p) => `The account ${one(p, 'account', '')} lacks rights: ${list(many(p, 'names'))}.`,
+      next: () => 'Set these categories to Edit in its role, save, and Keyferry tests again.',
+    },
+    'uem-key-lost': {
+      cause: () => 'The REST API key is no longer in memory.',
+      next: () => 'Open the API settings once more: Keyferry reads it again from the page.',
+    },
+    'uem-password-lost': {
+      cause: () => 'The password of the new administrator is no longer in memory.',
+      next: () => 'Open the administrator once more: Keyferry types in a new one, and you save.',
+    },
+    'uem-admin-exists': {
+      cause: (p) => `There is an administrator “${one(p, 'username', '')}” already, not made by Keyferry now.`,
+      next: () => 'Stop, connect again, and choose another name under “What is created”. Keyferry changes nobody’s password without being asked.',
+    },
+    'uem-admin-account-lost': {
+      cause: () => 'Your own account could not be used to create the administrator.',
+      next: () => 'Enter it once more, or follow the guide in the form.',
     },
     'uem-key-list-unavailable': {
       cause: () => 'Workspace ONE UEM cannot list its REST API keys through the API at the moment.',
@@ -480,6 +505,10 @@ export const en: Messages = {
             return 'Try again. If it happens again, ask the support of the service.';
         }
       },
+    },
+    'arrival-timeout': {
+      cause: () => 'Harmony Mobile lists no devices yet, after ten minutes.',
+      next: () => 'Look in Harmony Mobile whether the synchronization runs, then try again. You can also finish without.',
     },
     'outcome-timeout': {
       cause: (p) => `${one(p, 'organization', 'The service')} is connected but has not finished reading yet.`,

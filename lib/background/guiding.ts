@@ -28,7 +28,7 @@ export interface GuidingLinks {
   onFound(runId: string, step: GuidedPart, found: Readonly<Record<string, string>>): Promise<void>;
   /** This step's goal is reached. */
   onDone(runId: string, step: GuidedPart): Promise<void>;
-  /** A value to be typed in; `undefined` where there is none. */
+  /** A value to be typed in; `undefined` where there is none any more, which the Run then knows. */
   findSecret(run: Run, secret: FillableSecret): Promise<Secret | undefined>;
 }
 

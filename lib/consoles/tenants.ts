@@ -1,6 +1,6 @@
 import type { ConsoleId, Tenant } from './console.ts';
 import { credentialsPage as jamfProCredentialsPage, findJamfProTenant } from './jamf-pro/tenant.ts';
-import { apiSettingsPage, findWorkspaceOneTenant } from './workspace-one/tenant.ts';
+import { administratorsPage, apiSettingsPage, findWorkspaceOneTenant, rolesPage } from './workspace-one/tenant.ts';
 
 /*
  * The light half of what we know about consoles, without their APIs: for the popup and the content script's answer. A new
@@ -36,4 +36,9 @@ export function makeOwnTenant(console: ConsoleId, base: string): Tenant | undefi
 /** Path of the console's page where an admin makes credentials. */
 export function getCredentialsPage(console: ConsoleId): string {
   return credentialsPages[console];
+}
+
+/** Path of the page where a part of the work in the console begins. */
+export function getPartPage(part: 'api-key' | 'uem-role' | 'administrator' | 'wizard'): string {
+  return part === 'api-key' ? apiSettingsPage : part === 'uem-role' ? rolesPage : administratorsPage;
 }

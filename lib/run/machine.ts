@@ -54,6 +54,8 @@ export type RunEvent = { at: number } & (
   | { type: 'guided'; step: GuidedPart }
   /** The admin's own account is in the vault: the administrator is made by API. */
   | { type: 'by-api'; clicks: number }
+  /** The vault has it no longer: too much time went by, or the browser was closed. */
+  | { type: 'secret-gone'; secret: 'api-key' | 'password' }
   /** Which groups (by name) the service is to read. */
   | { type: 'choose-groups'; groups: string[]; clicks: number }
 );

@@ -93,6 +93,11 @@ const uemSetup = z.object({
 });
 export type UemSetup = z.infer<typeof uemSetup>;
 
+const connectionName = z.string().check(z.minLength(1), z.maxLength(100));
+/** What is being chosen, before it is a setup; not yet all of it may be right. */
+export const uemChoiceSchema = z.object({ ...uemSetup.shape, username: z.string().check(z.maxLength(100)), keyService: z.string().check(z.maxLength(100)), name: z.string().check(z.maxLength(100)) });
+export type UemChoice = z.infer<typeof uemChoiceSchema>;
+
 /** What the admin chose. */
 export const setupSchema = z.object({
   tenant: z.object({ console: z.enum(consoleIds), key: z.string(), origin: z.string(), base: z.string() }),
@@ -101,7 +106,7 @@ export const setupSchema = z.object({
   /** Device group filter; `null` = all. */
   group: z.nullable(named),
   /** Display name of the API role and of the API client. */
-  name: z.string().check(z.minLength(1), z.maxLength(100)),
+  name: connectionName,
   /** There on the course "UEM" alone. */
   uem: z.optional(uemSetup),
 });

@@ -31,6 +31,7 @@ const mendedBy: Partial<Record<Failure['code'], GuidedPart>> = {
   'uem-key-lost': 'api-key',
   'uem-api-disabled': 'api-key',
   'uem-right-missing': 'uem-role',
+  'uem-rights-missing': 'uem-role',
   'uem-sign-in-refused': 'administrator',
   'uem-password-lost': 'administrator',
   'uem-admin-exists': 'administrator',
@@ -119,6 +120,9 @@ function handle(run: Run, event: RunEvent): Transition | undefined {
     case 'by-api':
       if (!isGuiding || phase.step !== 'administrator') return undefined;
       return perform(run, 'administrator', event.at, false);
+    case 'secret-gone':
+      if (!isGuiding) return undefined;
+      return uemCourse.fail(run, phase.step, { code: event.secret === 'api-key' ? 'uem-key-lost' : 'uem-password-lost', params: {}, certainty: 'not-done' }, event.at);
     case 'choose-groups':
       if (!isGuiding || phase.step !== 'wizard') return undefined;
       run.groups = event.groups;

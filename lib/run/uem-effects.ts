@@ -64,7 +64,7 @@ async function prove({ wait, signal }: StepContext, uem: UemParts): Promise<UemP
       return await uem.prove();
     } catch (thrown) {
       // Another server of the console may not have seen the account or its role yet.
-      if (!isCode(thrown, 'uem-sign-in-refused', 'uem-right-missing', 'console-unreachable', 'console-busy')) throw thrown;
+      if (!isCode(thrown, 'uem-sign-in-refused', 'uem-rights-missing', 'console-unreachable', 'console-busy')) throw thrown;
     }
     await wait(pause, signal);
   }

@@ -1,13 +1,10 @@
 import { isOwnHost, type Tenant } from '../consoles/console.ts';
 import type { UemRecipe } from '../recipes/recipe.ts';
-import { guidedParts, type GuidedPart, type Run, type RunSetup, type UemProof, type UemSetup } from './run.ts';
+import { guidedParts, type GuidedPart, type Run, type RunSetup, type UemChoice, type UemProof, type UemSetup } from './run.ts';
 
 /*
  * What a person sees of the course "UEM": the choice before it, and what is particular to its Run. Pure; no wording, no browser.
  */
-
-/** What the admin can choose before connecting. */
-export type UemChoice = UemSetup & { /** Display name of the connection at the service. */ name: string };
 
 /** A set of rights to choose. */
 export interface UemRoleView {
@@ -60,7 +57,8 @@ export interface UemRunView {
   tags: Run['made']['tags'];
 }
 
-export const harmonyMobile = { address: 'https://portal.checkpoint.com', organization: 'Harmony Mobile' } as const;
+/** [D] CheckPoint's guides and their addresses. // unverified: the path of Harmony Mobile's own pages; the portal's menu leads there, too. */
+export const harmonyMobile = { address: 'https://portal.checkpoint.com', organization: 'Harmony Mobile', start: '/dashboard/' } as const;
 
 export const rolesOf = (recipe: UemRecipe): UemRoleView[] =>
   recipe.roles.map(({ id, name, description, copyOf, categories, permissions }) => ({

@@ -1,9 +1,9 @@
 import type { Tenant } from '../consoles/console.ts';
 import type { Failure } from '../failure.ts';
 import { privilegesFor, type DataSetId, type Recipe } from '../recipes/recipe.ts';
-import { apiStepIds, guidedStepIds, type AnyStepId, type ApiStepId, type Ask, type Receipt, type RungId, type Run, type StepId, type UemStepId } from './run.ts';
+import { apiStepIds, guidedStepIds, type AnyStepId, type ApiStepId, type Ask, type Receipt, type RungId, type Run, type StepId, type UemChoice, type UemStepId } from './run.ts';
 import { uemStepsOf } from './uem-course.ts';
-import { type UemChoice, type UemChooseView, type UemInput, type UemRunView, viewOfUemChoice, viewOfUemRun } from './uem-view.ts';
+import { type UemChooseView, type UemInput, type UemRunView, viewOfUemChoice, viewOfUemRun } from './uem-view.ts';
 
 /*
  * What a person sees, as data: the popup (and later the side panel) draws it and sends intents back. Pure; no wording, no
@@ -81,7 +81,7 @@ export interface MadeView {
 }
 
 /** What the admin can do next; the first is the main one. */
-export type RunAction = 'open-part' | 'open-service' | 'by-api' | 'borrow-token' | 'capture-shown' | 'open-credentials' | 'guide' | 'retry' | 'continue' | 'sign-in' | 'open-console' | 'allow-console' | 'allow-service' | 'service-key' | 'edit' | 'undo' | 'cancel' | 'dismiss' | 'consent' | 'waive';
+export type RunAction = 'open-part' | 'open-service' | 'by-api' | 'finish' | 'borrow-token' | 'capture-shown' | 'open-credentials' | 'guide' | 'retry' | 'continue' | 'sign-in' | 'open-console' | 'allow-console' | 'allow-service' | 'service-key' | 'edit' | 'undo' | 'cancel' | 'dismiss' | 'consent' | 'waive';
 
 export type View =
   | { kind: 'not-a-console' }
@@ -260,6 +260,11 @@ function remediesFor(failure: Failure, rung: RungId): RunAction[] {
     case 'service-key-read-only':
     case 'service-console-unsupported':
       return ['service-key', 'retry'];
+    case 'arrival-timeout':
+      return ['retry', 'finish'];
+    case 'console-unreachable':
+      // Over the API's own host the browser may have no say yet.
+      return rung === 'guided' || failure.params['host'] === undefined ? ['retry'] : ['retry', 'allow-console'];
     case 'service-unreachable':
       return ['retry', 'allow-service', 'service-key'];
     case 'console-permission-missing':
@@ -303,12 +308,14 @@ export type Intent =
   | { type: 'capture'; runId: string; clientId: string; secret: string }
   /** `open-credentials`: to the page of roles and clients in the console. */
   | { type: 'borrow-token' | 'capture-shown' | 'open-credentials' | 'guide' | 'consent' | 'waive' | 'retry' | 'continue' | 'cancel' | 'undo' | 'dismiss' | 'open-console' | 'allow-console' | 'allow-service'; runId: string }
-  /** `by-api`: with the admin's own account at the console. */
-  | { type: 'sign-in' | 'by-api'; runId: string; username: string; password: string }
+  | { type: 'sign-in'; runId: string; username: string; password: string }
+  /** With the admin's own account at the console. */
+  | { type: 'by-api'; runId: string; username: string; password: string }
   | { type: 'choose-uem'; choice: UemChoice }
   /** For reading at the service what arrived; `null` forgets it. */
   | { type: 'status-key'; key: { clientId: string; accessKey: string; region: 'eu' | 'us' | 'ap' } | null }
-  | { type: 'open-part'; runId: string }
+  /** `open-part`: to the console's page where this part begins; `finish`: without looking at what arrived. */
+  | { type: 'open-part' | 'finish'; runId: string }
   | { type: 'open-service'; runId: string; groups: string[] }
   /** The REST API key as the admin pasted it. */
   | { type: 'capture-key'; runId: string; key: string }

@@ -23,6 +23,12 @@ const consolePath = /^\/(?:airwatch(?:\/.*)?)?$/i;
 /** Accounts and keys: Groups & Settings > All Settings > System > Advanced > API > REST API; [C] public scripts. */
 export const apiSettingsPage = '/AirWatch/#/AirWatch/Settings/RESTApi';
 
+/** Accounts > Administrators > List View. [C] JupiterOne's converters. */
+export const administratorsPage = '/AirWatch/#/Admin/List';
+
+/** Accounts > Administrators > Roles lies in the same menu; its own route is not known, so the guide leads on from here. */
+export const rolesPage = administratorsPage;
+
 function parse(url: string): URL | undefined {
   return URL.canParse(url) ? new URL(url) : undefined;
 }
