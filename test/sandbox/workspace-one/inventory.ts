@@ -106,7 +106,7 @@ export class Inventory {
     const homes = new Uint8Array(this.size);
     const owners = new Uint8Array(this.size);
     const counts = this.#homes.map(() => 0);
-    let bytes = Buffer.alloc(0);
+    let bytes: Buffer = Buffer.alloc(0);
     for (let index = 0; index < this.size; index += 1) {
       // One hash is enough for sixteen devices.
       if (index % 16 === 0) bytes = fingerprint(`${this.#key} homes ${index}`);
