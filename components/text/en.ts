@@ -55,6 +55,12 @@ export const en: Messages = {
     accounts: { name: 'Accounts', hint: 'The people who can sign in to Jamf Pro' },
     devices: { name: 'Devices', hint: 'Computers and mobile devices, with their building and department' },
   },
+  warnings: {
+    'bulk-management-wipes': 'Bulk Management at Edit also lets this account wipe devices. The smaller role sets single permissions and does not.',
+    'existing-devices': 'Devices that Harmony Mobile has already are to be deleted there before the first synchronization.',
+    'groups-without-children': 'An organization group does not bring the groups below it: choose each one.',
+    'one-dashboard': 'A group and a group below it must not go to two dashboards.',
+  },
 
   common: {
     back: 'Back',

@@ -1,5 +1,5 @@
 import type { Failure, FailureCode } from '../../lib/failure.ts';
-import type { DataSetId } from '../../lib/recipes/recipe.ts';
+import type { DataSetId, RecipeWarning } from '../../lib/recipes/recipe.ts';
 import type { StepLine, StepLineId, View } from '../../lib/run/view.ts';
 import type { UemStepId } from '../../lib/run/run.ts';
 import type { UemMessages } from './uem-messages.ts';
@@ -33,6 +33,8 @@ export interface Messages {
   locale: string;
   consoles: Record<ConsoleId, string>;
   dataSets: Record<DataSetId, { name: string; hint: string }>;
+  /** What an admin has to know before. */
+  warnings: Record<RecipeWarning, string>;
 
   common: {
     back: string;
