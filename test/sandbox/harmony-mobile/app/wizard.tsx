@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Form, Input, Modal, Radio, Select, Steps, Switch } from 'antd';
+import { Alert, Button, Checkbox, Form, Input, Modal, Radio, Select, Spin, Steps, Switch } from 'antd';
 import { useState } from 'react';
 import type { HarmonyGroup, HarmonyPii } from '../../types.ts';
 import { call, Refused } from './api.ts';
@@ -91,11 +91,12 @@ export function Wizard({ frame, isFirst, edited, onEditOther, onClose }: WizardP
       width={760}
       title={edited === undefined ? 'Workspace ONE UEM' : `Edit ${edited.displayName}`}
       mask={{ closable: false }}
+      keyboard={false}
       onCancel={onClose}
       footer={[
         <Button key="cancel" onClick={onClose}>Cancel</Button>,
         ...(step > 0 ? [back] : []),
-        <Button key="next" type="primary" loading={busy} onClick={() => void next()}>{['Verify and Next', 'Next', 'Finish'][step]}</Button>,
+        <Button key="next" type="primary" disabled={busy} onClick={() => void next()}>{['Verify and Next', 'Next', 'Finish'][step]}</Button>,
       ]}
     >
       <Steps className="steps" size="small" current={step} items={STEPS.map((title) => ({ title }))} />
@@ -111,10 +112,12 @@ export function Wizard({ frame, isFirst, edited, onEditOther, onClose }: WizardP
           action={refusal.integrationId !== undefined && <Button size="small" onClick={() => onEditOther(refusal.integrationId ?? '')}>Edit existing integration</Button>}
         />
       )}
-      <Form form={form} layout="vertical" name="uem" initialValues={initialValues(edited)} onKeyDown={(event) => void (event.key === 'Enter' && event.target instanceof HTMLInputElement && event.target.type !== 'search' && next())}>
-        {step === 0 && <ServerFields frame={frame} isEdit={edited !== undefined} />}
-        {step === 1 && <GroupFields verified={verified} onKind={() => form.setFieldValue('groupIds', [])} />}
-        {step === 2 && <AdvancedFields />}
+      <Form form={form} layout="vertical" name="uem" initialValues={initialValues(edited)} onKeyDown={(event) => void (event.key === 'Enter' && event.target instanceof HTMLInputElement && event.target.role !== 'combobox' && next())}>
+        <Spin spinning={busy}>
+          {step === 0 && <ServerFields frame={frame} isEdit={edited !== undefined} />}
+          {step === 1 && <GroupFields verified={verified} onKind={() => form.setFieldValue('groupIds', [])} />}
+          {step === 2 && <AdvancedFields />}
+        </Spin>
       </Form>
     </Modal>
   );
