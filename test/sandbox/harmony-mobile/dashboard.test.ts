@@ -63,8 +63,8 @@ test.each([
 describe('verification', () => {
   test('calls the UEM and brings its groups', async () => {
     const { organizationGroups, smartGroups } = await dashboard.verify(details, undefined);
-    expect(organizationGroups).toEqual([{ id: 1, name: 'Juniper Labs', devices: 3 }, { id: 2, name: 'Berlin', devices: 620 }]);
-    expect(smartGroups).toEqual([{ id: 7, name: 'Sales phones', devices: 2 }]);
+    expect(organizationGroups).toEqual([{ id: 1, name: 'Juniper Labs', code: 'JUN', devices: 3 }, { id: 2, name: 'Berlin', code: 'JUN-BER', devices: 620 }]);
+    expect(smartGroups).toEqual([{ id: 7, name: 'Sales phones', code: '', devices: 2 }]);
     expect(uem.requests.map((one) => one.replace(/\?.*/, ''))).toEqual([
       'GET /api/system/info', 'GET /api/system/groups/search', 'GET /api/mdm/smartgroups/search', 'GET /api/mdm/devices/search', 'GET /api/system/groups/search', 'GET /api/mdm/tags/search',
     ]);

@@ -304,7 +304,7 @@ function reportOf(id: number): { status: HarmonyDeviceStatus; risk: HarmonyRisk 
 const existingDevice = (index: number): Device => ({
   internalId: index + 1, integrationId: undefined, id: '', name: `Device ${index + 1}`, email: `person${index + 1}@juniper-labs.example`, number: '',
   platform: index % 2 === 0 ? 'Apple' : 'Android', model: index % 2 === 0 ? 'iPhone 17' : 'Pixel 11', osVersion: index % 2 === 0 ? '26.1' : '17',
-  status: 'Active', risk: 'None', addedAt: 0, reportsAt: 0, tagged: {},
+  groupId: undefined, status: 'Active', risk: 'None', addedAt: 0, reportsAt: 0, tagged: {},
 });
 
 /** A device as the dashboard's list shows it. */

@@ -70,8 +70,8 @@ async function answerOf(uem: FakeUem, { pathname, searchParams }: URL, request: 
     case '/api/system/info': return Response.json({ ProductName: 'Workspace ONE UEM', ProductVersion: '26.4.0.0' });
     case '/api/system/groups/search':
       return list('LocationGroups', [
-        { Name: 'Juniper Labs', LocationGroupType: 'Customer', Devices: '3', Id: { Value: 1 } },
-        { Name: 'Berlin', LocationGroupType: 'Container', Devices: '620', Id: { Value: 2 } },
+        { Name: 'Juniper Labs', GroupId: 'JUN', LocationGroupType: 'Customer', Devices: '3', Id: { Value: 1 } },
+        { Name: 'Berlin', GroupId: 'JUN-BER', LocationGroupType: 'Container', Devices: '620', Id: { Value: 2 } },
       ]);
     case '/api/mdm/smartgroups/search': return list('SmartGroups', [{ Name: 'Sales phones', SmartGroupID: 7, Devices: 2 }]);
     case '/api/mdm/smartgroups/7/devices': return Response.json({ Devices: [1, 2].map((id) => ({ Id: String(id), Name: `phone-${id}`, Model: 'iPhone', OSVersion: '26.1', Platform: 'Apple' })) });

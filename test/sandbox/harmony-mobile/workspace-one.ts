@@ -37,21 +37,31 @@ const PAGE_SIZE = 500;
 const text = z.string().nullish().transform((value) => value ?? '');
 const count = z.coerce.number().catch(0);
 const entity = z.looseObject({ Value: z.number() });
-const group = z.looseObject({ Name: text, LocationGroupType: text, Devices: count, Id: entity });
+const group = z.looseObject({ Name: text, GroupId: text, LocationGroupType: text, Devices: count, Id: entity });
 const smartGroup = z.looseObject({ Name: text, SmartGroupID: z.number(), Devices: count });
 const tag = z.looseObject({ TagName: text, Id: entity });
-const device = z.looseObject({
-  Id: entity,
-  DeviceFriendlyName: text,
-  LocationGroupId: z.looseObject({ Id: entity.nullish() }).nullish(),
-  UserEmailAddress: text,
-  PhoneNumber: text,
-  Platform: text,
-  Model: text,
-  OperatingSystem: text,
-});
-/** A member of a smart group says less of itself. */
-const member = z.looseObject({ Id: z.coerce.string(), Name: text, Platform: text, Model: text, OSVersion: text });
+const device = z
+  .looseObject({
+    Id: entity,
+    DeviceFriendlyName: text,
+    LocationGroupId: z.looseObject({ Id: entity.nullish() }).nullish(),
+    UserEmailAddress: text,
+    PhoneNumber: text,
+    Platform: text,
+    Model: text,
+    OperatingSystem: text,
+  })
+  .transform(
+    (row): UemDevice => ({
+      id: String(row.Id.Value), name: row.DeviceFriendlyName, email: row.UserEmailAddress, number: row.PhoneNumber,
+      platform: row.Platform, model: row.Model, osVersion: row.OperatingSystem, groupId: row.LocationGroupId?.Id?.Value,
+    }),
+  );
+/** unverified: whether a smart group's members come in this short form, as a public reading of Omnissa's descriptions 2410 to 2607 has it, or whole. */
+const shortDevice = z
+  .looseObject({ Id: z.union([z.string(), z.number()]), Name: text, Platform: text, Model: text, OSVersion: text })
+  .transform((row): UemDevice => ({ id: String(row.Id), name: row.Name, email: '', number: '', platform: row.Platform, model: row.Model, osVersion: row.OSVersion, groupId: undefined }));
+const member = z.union([device, shortDevice]);
 const bulkAnswer = z.looseObject({ FailedItems: z.number().catch(0) });
 
 export interface UemDevice {
@@ -63,6 +73,8 @@ export interface UemDevice {
   platform: string;
   model: string;
   osVersion: string;
+  /** The organization group that it is in, where the UEM says so. */
+  groupId: number | undefined;
 }
 
 /** One Workspace ONE UEM seen through its API. Every method throws `UemFailure`. */
@@ -81,28 +93,26 @@ export class WorkspaceOne {
     await this.#call('GET', '/mdm/devices/search?page=0&pagesize=1');
     await this.tags();
     return {
-      organizationGroups: groups.map(({ Id, Name, Devices }) => ({ id: Id.Value, name: Name, devices: Devices })),
-      smartGroups: smartGroups.map(({ SmartGroupID, Name, Devices }) => ({ id: SmartGroupID, name: Name, devices: Devices })),
+      organizationGroups: groups.map(({ Id, Name, GroupId, Devices }) => ({ id: Id.Value, name: Name, code: GroupId, devices: Devices })),
+      smartGroups: smartGroups.map(({ SmartGroupID, Name, Devices }) => ({ id: SmartGroupID, name: Name, code: '', devices: Devices })),
     };
   }
 
   /** Devices of the organization group itself: the search brings those of its children too, which Harmony Mobile leaves out. */
   async devicesOfOrganizationGroup(id: number): Promise<UemDevice[]> {
     const all = await this.#all(`/mdm/devices/search?lgid=${id}`, 'Devices', device);
-    return all
-      .filter(({ LocationGroupId }) => LocationGroupId?.Id == null || LocationGroupId.Id.Value === id)
-      .map((row) => ({
-        id: String(row.Id.Value), name: row.DeviceFriendlyName, email: row.UserEmailAddress, number: row.PhoneNumber,
-        platform: row.Platform, model: row.Model, osVersion: row.OperatingSystem,
-      }));
+    return all.filter(({ groupId }) => groupId === undefined || groupId === id);
   }
 
   async devicesOfSmartGroup(id: number): Promise<UemDevice[]> {
-    // No paging is documented for this one.
-    const answer = await this.#call('GET', `/mdm/smartgroups/${id}/devices`);
-    return rowsOf(answer, 'Devices', member).map((row) => ({
-      id: row.Id, name: row.Name, email: '', number: '', platform: row.Platform, model: row.Model, osVersion: row.OSVersion,
-    }));
+    const found = new Map<string, UemDevice>();
+    // No paging is documented for this one: a page without anything new is the end, too.
+    for (let page = 0; ; page += 1) {
+      const known = found.size;
+      const rows = rowsOf(await this.#call('GET', `/mdm/smartgroups/${id}/devices?page=${page}&pagesize=${PAGE_SIZE}`), 'Devices', member);
+      for (const one of rows) found.set(one.id, one);
+      if (rows.length < PAGE_SIZE || found.size === known) return [...found.values()];
+    }
   }
 
   /** Numbers of the tags of the customer group, by name. */

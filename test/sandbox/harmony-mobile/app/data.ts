@@ -34,6 +34,8 @@ export interface Verified {
 export interface GroupChoice {
   id: number;
   name: string;
+  /** The organization group's short code, which tells groups of one name apart; empty for smart groups. */
+  code: string;
   devices: number;
 }
 

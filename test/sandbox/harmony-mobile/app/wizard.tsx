@@ -149,7 +149,7 @@ function ServerFields({ frame, isEdit }: { frame: FrameData; isEdit: boolean }) 
 
 function GroupFields({ verified, onKind }: { verified: Verified | undefined; onKind: () => void }) {
   const kind = Form.useWatch<HarmonyGroup['kind']>('groupKind', { preserve: true });
-  const options = choicesOf(verified, kind).map(({ id, name, devices }) => ({ value: id, label: `${name} (${devices.toLocaleString('en')})`, name }));
+  const options = choicesOf(verified, kind).map(({ id, name, code }) => ({ value: id, label: code === '' ? name : `${name} (${code})` }));
   return (
     <>
       <Form.Item name="groupKind" label="Synchronize by"><Radio.Group options={GROUP_KINDS} onChange={onKind} /></Form.Item>
