@@ -2,6 +2,7 @@ import { getRequestListener } from '@hono/node-server';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createCertificate } from './certificate.ts';
+import { createHarmony, GATEWAYS, PORTAL_HOST } from './harmony-mobile/portal.ts';
 import { createIntegrationService } from './integration-service/service.ts';
 import { createIdentityProvider } from './jamf-pro/identity-provider.ts';
 import { createJamfTenant } from './jamf-pro/tenant.ts';
@@ -11,6 +12,9 @@ import { createSandboxFetch } from './sandbox-fetch.ts';
 import { Traffic } from './traffic.ts';
 import type { HostHandler } from './traffic.ts';
 import type { Sandbox, SandboxOptions } from './types.ts';
+import { Environment } from './workspace-one/environment.ts';
+import { ENVIRONMENTS } from './workspace-one/environments.ts';
+import { createWorkspaceOneHosts } from './workspace-one/hosts.ts';
 
 export const SERVICE_HOST = 'fleet-ledger.example';
 export const IDENTITY_PROVIDER_HOST = 'idp.initech.example';
@@ -37,9 +41,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<NodeSa
     ),
   );
   for (const tenant of tenants) handlers.set(new URL(tenant.origin).host, tenant.handle);
+  const environments = ENVIRONMENTS.map(
+    (definition) => new Environment(definition.key === 'cn1234' ? { ...definition, devices: options.largeEnvironmentDevices ?? definition.devices } : definition, now),
+  );
+  for (const [host, handler] of createWorkspaceOneHosts(environments)) handlers.set(host, handler);
 
-  const hosts = [...handlers.keys(), SERVICE_HOST];
-  const { key, cert, spki } = await createCertificate(['*.jamfcloud.com', ...hosts.map((host) => host.replace(/:\d+$/, ''))]);
+  const hosts = [...handlers.keys(), SERVICE_HOST, PORTAL_HOST, ...Object.values(GATEWAYS)];
+  const { key, cert, spki } = await createCertificate(['*.jamfcloud.com', '*.awmdm.com', ...hosts.map((host) => host.replace(/:\d+$/, ''))]);
   const traffic = new Traffic(now);
   const listener = getRequestListener(
     (request, wire) => traffic.handle(request, wire as Parameters<Traffic['handle']>[1], handlers.get(new URL(request.url).host)),
@@ -53,6 +61,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<NodeSa
   const sandboxFetch = createSandboxFetch({ port: httpsPort, cert, hosts });
   const service = createIntegrationService({ origin: `https://${SERVICE_HOST}`, now, consoleFetch: sandboxFetch });
   handlers.set(SERVICE_HOST, (request, env) => service.app.fetch(request, env));
+  const harmony = createHarmony({ now, uemFetch: sandboxFetch });
+  for (const [host, handler] of harmony.handlers) handlers.set(host, handler);
 
   const proxy = await startProxy({ port: options.proxyPort ?? 0, target: httpsPort, hosts });
 
@@ -67,7 +77,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<NodeSa
       if (found === undefined) throw new Error(`No tenant ${name} in the sandbox`);
       return found;
     },
+    ws1: (name) => {
+      const found = environments.find(({ key: one }) => one === name);
+      if (found === undefined) throw new Error(`No environment ${name} in the sandbox`);
+      return found;
+    },
     service: service.control,
+    harmony: harmony.control,
     requests: () => traffic.records,
     clearRequests: () => traffic.clearRecords(),
     refusedHosts: () => proxy.refusedHosts,
@@ -81,6 +97,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<NodeSa
       traffic.clearFaults();
       await proxy.close();
       await service.close();
+      await harmony.close();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
