@@ -39,12 +39,23 @@ export interface GuidePage<Id extends string> {
   textOf(id: Id): string | undefined;
   /** Whether this very text is visible as the whole text of something, or the value of a field. */
   shows(text: string): boolean;
+  /** Whether a visible text fits; each is tried as a whole and in lower case. `raised`: of alerts and what explains a wrong field alone. */
+  says(pattern: RegExp, which?: 'all' | 'raised'): boolean;
+  /** The one row of a list with this very text in it. */
+  row(text: string): GuideRow<Id> | undefined;
   /** Something named exactly so that can be followed: a row's link, or the row's cell. */
   findNamed(name: string): Located;
   /** Whether a one-time secret is on the page; never its value. */
   secret: 'shown' | 'unreadable' | 'none';
   /** It says that it works, or a part of it has not come yet. */
   isBusy: boolean;
+}
+
+/** A row of a table or list. */
+export interface GuideRow<Id extends string> {
+  find(id: Id): Located;
+  /** As the page writes them. */
+  texts: readonly string[];
 }
 
 export interface GuideField<Id extends string> {
@@ -58,6 +69,8 @@ export interface Observation<Id extends string, Step extends string = string> {
   step: Step;
   /** The control to use next, once the fields are right. */
   target?: Id;
+  /** Of several such controls, the one in the row with this very text. */
+  row?: string;
   /** In place of a control of the console: what is named exactly so. */
   named?: string;
   fields?: readonly GuideField<Id>[];

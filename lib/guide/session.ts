@@ -267,7 +267,8 @@ export class GuideSession {
 
   #showTarget(page: ObservedPage<string>, seen: Observation<string>, surplus: readonly string[] = []): void {
     const { title, text } = this.#wordsOf(seen.step);
-    const located = seen.named !== undefined ? page.findNamed(seen.named) : seen.target !== undefined ? page.find(seen.target) : undefined;
+    const row = seen.row === undefined ? undefined : page.row(seen.row);
+    const located = seen.named !== undefined ? page.findNamed(seen.named) : seen.target !== undefined ? (row ?? page).find(seen.target) : undefined;
     if (!located) {
       if (seen.step === 'lost' || seen.step === 'wait') this.#showNowhere(seen);
       else this.#show({ tone: seen.step === 'capture' ? 'done' : 'attention', title: title(''), ...(text === undefined ? {} : { text }), ...(seen.step === 'other-object' ? { actions: [this.#start] } : {}) }, seen);

@@ -38,6 +38,8 @@ function pageOf({ address = listPage, has = [], texts = [], name, list, row = ab
     has: (id) => find(id).kind === 'found',
     textOf: (id) => (id === 'name' ? name : undefined),
     shows: (text) => texts.some((one) => normalise(one) === normalise(text)),
+    says: (pattern) => texts.some((one) => pattern.test(normalise(one))),
+    row: () => undefined,
     findNamed: (wanted) => (wanted === ours ? row : absent),
     secret: secret ?? 'none',
     isBusy,

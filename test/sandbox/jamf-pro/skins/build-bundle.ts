@@ -1,17 +1,18 @@
-/** Builds one skin's bundle: `node build-bundle.ts <skin> <folder>`, with NODE_ENV=production, which the bundler reads from there alone. */
+/** Builds one bundle: `node build-bundle.ts <folder of sources> <folder>`, with NODE_ENV=production, which the bundler reads from there alone. */
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
 import { angular } from './angular/vite-plugin.ts';
 
-const [skin = '', outDir = ''] = process.argv.slice(2);
-const entry = path.join(import.meta.dirname, skin, skin === 'react' ? 'main.tsx' : 'main.ts');
+const [sources = '', outDir = ''] = process.argv.slice(2);
+const entry = path.join(sources, existsSync(path.join(sources, 'main.tsx')) ? 'main.tsx' : 'main.ts');
 
 await build({
   configFile: false,
   root: path.dirname(entry),
   publicDir: false,
   logLevel: 'error',
-  plugins: skin === 'angular' ? [angular(entry)] : [],
+  plugins: path.basename(sources) === 'angular' ? [angular(entry)] : [],
   define: { ngDevMode: 'false', ngJitMode: 'false', ngServerMode: 'false' },
   build: {
     outDir,
