@@ -2,8 +2,9 @@ import type { AnyGoal, FillableSecret } from '../guide/goals.ts';
 import { getRecipe, getUemRecipe } from '../recipes/registry.ts';
 import { wantedPrivileges } from '../run/plan.ts';
 import type { GuidedPart, Run } from '../run/run.ts';
+import { serverAddressFor } from '../services/harmony-mobile/facts.ts';
 import { isGuidedPart } from '../run/uem-course.ts';
-import { defaultGroups } from '../run/uem-view.ts';
+import { defaultGroups, harmonyMobile } from '../run/uem-view.ts';
 
 /** Where the guide of a waiting Run works, and to what end. */
 export interface GuidedSite {
@@ -54,7 +55,7 @@ function uemGoalOf({ setup, seen, made, groups }: Run, part: GuidedPart): AnyGoa
         part: 'administrator',
         username: uem.username,
         firstName: 'Keyferry',
-        lastName: recipe.serviceName,
+        lastName: harmonyMobile.organization,
         email: uem.email,
         role: uem.role.name,
         organizationGroup,
@@ -65,7 +66,7 @@ function uemGoalOf({ setup, seen, made, groups }: Run, part: GuidedPart): AnyGoa
       return {
         guide: 'harmony-mobile',
         displayName: name,
-        server: proof?.apiAddress ?? '',
+        server: serverAddressFor(proof?.apiAddress, tenant.base),
         username: uem.username,
         usesConnector: uem.usesConnector,
         groups: groups ?? (proof ? defaultGroups(proof.groups) : []),

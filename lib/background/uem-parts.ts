@@ -8,6 +8,7 @@ import { getUemRecipe } from '../recipes/registry.ts';
 import type { StepContext } from '../run/effects.ts';
 import type { Run, UemProof, UemSetup } from '../run/run.ts';
 import type { UemParts } from '../run/uem-effects.ts';
+import { harmonyMobile } from '../run/uem-view.ts';
 import { readDeviceStatus } from '../services/harmony-mobile/api.ts';
 import { Secret } from '../vault/secret.ts';
 import { vault } from '../vault/vault.ts';
@@ -60,7 +61,7 @@ export function createUemParts({ run, signal, countConsoleCall }: StepContext): 
         username: setup.username,
         password: await getPassword(run),
         firstName: 'Keyferry',
-        lastName: recipe.serviceName,
+        lastName: harmonyMobile.organization,
         email: setup.email,
         group,
         role: { name: setup.role.name, id: role?.id, uuid: role?.uuid, group },

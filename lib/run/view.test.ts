@@ -35,7 +35,7 @@ describe('every phase', () => {
   it.each(apiStepIds)('working on %s: one line is active, those before it done, those after it waiting', (step) => {
     const { lines, actions, kind } = viewOfRun(workingOn(step));
     const at = lines.findIndex((line) => line.state === 'active');
-    expect(stepLines[lines[at]!.id] as readonly string[]).toContain(step);
+    expect(stepLines[lines[at]!.id as keyof typeof stepLines] as readonly string[]).toContain(step);
     expect(lines.map((line) => line.state)).toEqual(lines.map((_line, index) => (index < at ? 'done' : index === at ? 'active' : 'waiting')));
     expect([kind, actions]).toEqual(['running', ['cancel']]);
   });

@@ -1,9 +1,10 @@
 import type { Tenant } from '../consoles/console.ts';
 import type { Failure } from '../failure.ts';
+import type { ServiceId } from '../services/service.ts';
 import { privilegesFor, type DataSetId, type Recipe } from '../recipes/recipe.ts';
 import { apiStepIds, guidedStepIds, type AnyStepId, type ApiStepId, type Ask, type Receipt, type RungId, type Run, type StepId, type UemChoice, type UemStepId } from './run.ts';
 import { uemStepsOf } from './uem-course.ts';
-import { type UemChooseView, type UemInput, type UemRunView, viewOfUemChoice, viewOfUemRun } from './uem-view.ts';
+import { harmonyMobile, type UemChooseView, type UemInput, type UemRunView, viewOfUemChoice, viewOfUemRun } from './uem-view.ts';
 
 /*
  * What a person sees, as data: the popup (and later the side panel) draws it and sends intents back. Pure; no wording, no
@@ -18,7 +19,7 @@ export interface ViewInput {
   sighting?: Tenant | undefined;
   /** The tenant's newest Run that is open or not yet dismissed. */
   run: Run | undefined;
-  service: { id: 'integration-api'; address: string; organization: string } | undefined;
+  service: { id: ServiceId; address: string; organization: string } | undefined;
   /** The key is held for this browser session. */
   hasKey: boolean;
   /** The key is kept on this computer, under a passphrase. */
@@ -173,7 +174,7 @@ function viewOfRun(run: Run, input: ViewInput): RunView {
     kind: phase.kind === 'working' ? 'running' : phase.kind,
     runId: run.id,
     tenant: setup.tenant,
-    service: { address: setup.service.address, organization: run.seen.organization ?? input.service?.organization ?? new URL(setup.service.address).host },
+    service: { address: setup.service.address, organization: setup.uem ? harmonyMobile.organization : (run.seen.organization ?? input.service?.organization ?? new URL(setup.service.address).host) },
     lines: linesOf(run, isUndoing ? undefined : step),
     isUndoing,
     isStopping: run.cancelRequested,

@@ -2,7 +2,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { beforeEach, expect, it } from 'vitest';
 import { forgetControl, pointedControls, rememberControl, type PointedControl } from './pointed.ts';
 
-const control = (id: string, at = 1): PointedControl => ({ id, console: 'jamf-pro', origin: 'https://acme.jamfcloud.com', version: '11.30.1', step: 'new-role', role: 'button', name: 'New', path: 'main > button', at });
+const control = (id: string, at = 1): PointedControl => ({ id, guide: 'jamf-pro', origin: 'https://acme.jamfcloud.com', version: '11.30.1', step: 'new-role', role: 'button', name: 'New', path: 'main > button', at });
 const ids = async (): Promise<string[]> => (await pointedControls.get()).map(({ id }) => id);
 
 beforeEach(() => fakeBrowser.reset());

@@ -1,6 +1,7 @@
+import { at, samples as uemSamples, uemInput, uemViewInput } from '../fixtures/uem-samples.ts';
 import type { PopupProps } from '../../components/Popup.tsx';
 import type { Failure, FailureCode } from '../../lib/failure.ts';
-import type { RunAction, RunView, StepLine, StepLineId, View } from '../../lib/run/view.ts';
+import { viewOf, type RunAction, type RunView, type StepLine, type StepLineId, type View } from '../../lib/run/view.ts';
 
 /*
  * Every state that the popup can show, as data: drawn by the gallery, asserted on by the component tests.
@@ -54,6 +55,7 @@ function runView(kind: RunView['kind'], part: Partial<RunView>): RunView {
     isStopping: false,
     rung: 'session',
     guide: undefined,
+    uem: undefined,
     account: 'kim',
     dataSets: dataSets(true),
     group: null,
@@ -321,4 +323,10 @@ export const states: GalleryState[] = [
   state('connected', runView('connected', { receipt, actions: ['dismiss'], made: all })),
   state('connected-site', runView('connected', { receipt: { ...receipt, devices: 1, took: 94_000 }, group: site, actions: ['dismiss'] })),
   state('connected-accounts', runView('connected', { rung: 'sign-in', receipt: { ...receipt, devices: null, accountsUrl: null, role: { name, origin: 'found' }, client: { name, origin: 'changed' } }, dataSets: dataSets(false), actions: ['dismiss'] })),
+
+  state('uem-choose', viewOf({ ...uemViewInput })),
+  state('uem-choose-least', viewOf({ ...uemViewInput, uem: { ...uemInput, facts: { organizationGroup: undefined, apiAddress: 'https://as1234.awmdm.com' }, hasStatusKey: true, draft: { role: { variant: 'least', name: 'api_least', description: '' } } } })),
+  ...uemSamples.map(([name, run]) => state(`uem-${name.replaceAll(' ', '-')}`, viewOf({ ...uemViewInput, run }))),
+  state('uem-guided', viewOf({ ...uemViewInput, run: at('uem-role'), guide: { title: 'Press “Copy”', progress: '3 of 6', isSecretShown: false } })),
+  state('uem-key-shown', viewOf({ ...uemViewInput, run: at('api-key'), guide: { title: 'The key is here', progress: '7 of 7', isSecretShown: true } })),
 ];
