@@ -38,6 +38,8 @@ export const failureCodes = [
   'registration-appeared',
   'service-reports-failure',
   'outcome-timeout',
+  // the service's own programming interface, after the hand-over
+  'service-key-unfit',
   // ourselves
   'bad-input',
   'storage-failed',

@@ -379,6 +379,10 @@ export const en: Messages = {
       cause: (p) => `The API key for ${one(p, 'organization', 'the service')} may only read.`,
       next: () => 'Enter an API key that may also add integrations.',
     },
+    'service-key-unfit': {
+      cause: (p) => `The API key is good, but ${one(p, 'host', 'the service')} does not let it read devices.`,
+      next: () => 'Make one for the service Harmony Mobile, with a role that may read, then enter it.',
+    },
     'service-unreachable': {
       cause: (p) => (status(p) === '' ? `${one(p, 'host', 'The service')} could not be reached.` : `${one(p, 'host', 'The service')} answered with an error${status(p)}.`),
       next: () => 'Check the address and your network, then try again.',
