@@ -52,6 +52,8 @@ export const failureCodes = [
   'service-reports-failure',
   'outcome-timeout',
   'arrival-timeout',
+  // the service's own programming interface, after the hand-over
+  'service-key-unfit',
   // ourselves
   'bad-input',
   'storage-failed',

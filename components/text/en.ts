@@ -385,7 +385,7 @@ export const en: Messages = {
       next: () => 'Set it in the account’s role under Accounts, Administrators, Roles, save, and try again.',
     },
     'uem-rights-missing': {
-      cause: (p) => `The account ${one(p, 'account', '')} lacks rights: ${list(many(p, 'names'))}.`,
+      cause: (p) => (many(p, 'names').length === 0 ? 'The account lacks rights.' : `The account ${one(p, 'account', 'for the API')} lacks rights: ${list(many(p, 'names'))}.`),
       next: () => 'Set these categories to Edit in its role, save, and Keyferry tests again.',
     },
     'uem-key-lost': {
@@ -397,7 +397,7 @@ export const en: Messages = {
       next: () => 'Open the administrator once more: Keyferry types in a new one, and you save.',
     },
     'uem-admin-exists': {
-      cause: (p) => `There is an administrator “${one(p, 'username', '')}” already, not made by Keyferry now.`,
+      cause: (p) => `An administrator ${one(p, 'username', '') === '' ? 'of that name' : `“${one(p, 'username', '')}”`} was there before.`,
       next: () => 'Stop, connect again, and choose another name under “What is created”. Keyferry changes nobody’s password without being asked.',
     },
     'uem-admin-account-lost': {
@@ -443,6 +443,10 @@ export const en: Messages = {
     'service-key-read-only': {
       cause: (p) => `The API key for ${one(p, 'organization', 'the service')} may only read.`,
       next: () => 'Enter an API key that may also add integrations.',
+    },
+    'service-key-unfit': {
+      cause: (p) => `The API key is good, but ${one(p, 'host', 'the service')} does not let it read devices.`,
+      next: () => 'Make one for the service Harmony Mobile, with a role that may read, then enter it.',
     },
     'service-unreachable': {
       cause: (p) => (status(p) === '' ? `${one(p, 'host', 'The service')} could not be reached.` : `${one(p, 'host', 'The service')} answered with an error${status(p)}.`),
@@ -514,7 +518,7 @@ export const en: Messages = {
     },
     'arrival-timeout': {
       cause: () => 'Harmony Mobile lists no devices yet, after ten minutes.',
-      next: () => 'Look in Harmony Mobile whether the synchronization runs, then try again. You can also finish without.',
+      next: () => 'Look in Harmony Mobile whether it synchronizes, then try again. You can also finish without.',
     },
     'outcome-timeout': {
       cause: (p) => `${one(p, 'organization', 'The service')} is connected but has not finished reading yet.`,

@@ -17,6 +17,7 @@ import { runStore } from '../storage/runs.ts';
 import { heldKeys, serviceSettings } from '../storage/services.ts';
 import { uemDrafts } from '../storage/uem.ts';
 import { lockKey, unlockKey } from '../vault/locked-key.ts';
+import { pack } from '../vault/packed.ts';
 import { Secret } from '../vault/secret.ts';
 import { vault } from '../vault/vault.ts';
 import { findKnownTenant } from '../storage/hosts.ts';
@@ -26,7 +27,7 @@ import { watchdog } from './watchdog.ts';
 import { Guiding } from './guiding.ts';
 import { siteOf } from './guided-site.ts';
 import { holdStatusKey } from './status-key.ts';
-import { getPassword, packAccount } from './uem-parts.ts';
+import { getPassword } from './uem-parts.ts';
 import { callWithSession, createWorld } from './world.ts';
 
 /** ms */
@@ -146,7 +147,7 @@ export function startBackground(): void {
 
     async 'by-api'({ runId, username, password, clicks }) {
       const run = await getGuidedRun(runId);
-      await vault.put('admin-account', run.id, packAccount(username, password));
+      await vault.put('admin-account', run.id, pack({ username, password }));
       await runner.dispatch(run.id, { type: 'by-api', clicks });
     },
 

@@ -146,7 +146,7 @@ describe('what is kept', () => {
     const guiding = new Guiding(links);
     expect((await guiding.answer(report({ memo: { role: true, x: false } }), sender()))?.memo).toEqual({ role: true, x: false });
     expect((await guiding.answer(report({ memo: { clientSaved: true, x: true } }, 'doc-2'), sender({}, 4)))?.memo).toEqual({ role: true, clientSaved: true, x: true });
-    expect(await guides.get()).toEqual({ [runId]: { tabId: 4, instance: 'doc-2', ...state(), memo: { role: true, clientSaved: true, x: true } } });
+    expect(await guides.get()).toEqual({ [runId]: { tabId: 4, instance: 'doc-2', part: '', step: 'new-role', title: 'Press “New”', progress: '4 of 11', isSecretShown: false, memo: { role: true, clientSaved: true, x: true } } });
     expect((await guiding.answer(hello, sender({}, 5)))?.memo).toEqual({ role: true, clientSaved: true, x: true });
   });
 
@@ -186,7 +186,7 @@ describe('what is kept', () => {
     const guiding = new Guiding(links);
     await guiding.answer(remember(), sender());
     await guiding.answer(remember({ name: 'Create' }), sender());
-    expect(await pointedControls.get()).toMatchObject([{ id: `${base} 11.31.0 new`, console: 'jamf-pro', origin: base, step: 'new', role: 'button', name: 'Create', version: '11.31.0' }]);
+    expect(await pointedControls.get()).toMatchObject([{ id: `${base} 11.31.0 new`, guide: 'jamf-pro', origin: base, step: 'new', role: 'button', name: 'Create', version: '11.31.0' }]);
     await guiding.answer(remember({ version: '11.32.0' }), sender());
     const answer = await guiding.answer(remember({ control: 'save', name: 'Store' }), sender());
     expect(answer?.pointed).toEqual([{ ...pointed, control: 'save', name: 'Store' }, { ...pointed, version: '11.32.0' }, { ...pointed, name: 'Create' }]);

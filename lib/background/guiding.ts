@@ -37,7 +37,7 @@ type Sender = Pick<Runtime.MessageSender, 'id' | 'frameId' | 'tab' | 'url'>;
 export class Guiding {
   readonly #links: GuidingLinks;
   /** Sites of the guided Runs at the last look, with their goals; `undefined` in a background that has just started. */
-  #sites: string | undefined;
+  #sites: ReadonlyMap<string, string> | undefined;
   readonly #syncs = new Turns();
   readonly #writes = new Turns();
 
@@ -63,10 +63,11 @@ export class Guiding {
 
   async #sync(): Promise<void> {
     const runs = (await runStore.list()).filter((run) => siteOf(run));
-    const goals = runs.flatMap((run) => siteOf(run) ?? []).map(({ base, goal }) => [base, goal] as const);
-    const bases = [...new Set(goals.map(([base]) => base))].sort();
-    const sites = JSON.stringify(goals);
-    if (sites === this.#sites) return;
+    const sites = new Map(runs.flatMap((run) => siteOf(run) ?? []).map(({ base, goal }) => [base, JSON.stringify(goal)]));
+    const bases = [...sites.keys()].sort();
+    const before = this.#sites;
+    const isRenewed = (base: string): boolean => (before ? before.has(base) && before.get(base) !== sites.get(base) : true);
+    if (before?.size === sites.size && bases.every((base) => before.get(base) === sites.get(base))) return;
 
     // Kept by the browser until it closes, so that reloading, going back and another tab lose nothing.
     const [registered] = await browser.scripting.getRegisteredContentScripts({ ids: [scriptId] });
@@ -84,7 +85,7 @@ export class Guiding {
     for (const base of bases) {
       for (const { id } of await findTabsOn(base)) {
         void browser.scripting.executeScript({ target: { tabId: id, frameIds: [0] }, files: [scriptFile] }).catch(() => undefined);
-        void browser.tabs.sendMessage(id, renewGuide, { frameId: 0 }).catch(() => undefined);
+        if (registered && isRenewed(base)) void browser.tabs.sendMessage(id, renewGuide, { frameId: 0 }).catch(() => undefined);
       }
     }
     for (const { id, url = '' } of open) {

@@ -26,8 +26,8 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 
 /** Looks once at the tab's page for the marks of a console, and keeps what it found for the popup. */
 export async function lookAtTab(tabId: number): Promise<void> {
-  const { url } = await browser.tabs.get(tabId);
-  const known = url === undefined ? undefined : await findKnownTenant(url);
+  const tab = await browser.tabs.get(tabId).catch(() => undefined);
+  const known = tab?.url === undefined ? undefined : await findKnownTenant(tab.url);
   if (known) return lookAtKnown(tabId, known);
   for (const console of consoleIds) {
     const { read, judge } = markers[console];

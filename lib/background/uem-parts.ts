@@ -10,13 +10,13 @@ import type { Run, UemProof, UemSetup } from '../run/run.ts';
 import type { UemParts } from '../run/uem-effects.ts';
 import { harmonyMobile } from '../run/uem-view.ts';
 import { readDeviceStatus } from '../services/harmony-mobile/api.ts';
+import { unpack } from '../vault/packed.ts';
 import { Secret } from '../vault/secret.ts';
 import { vault } from '../vault/vault.ts';
 import { readStatusKey } from './status-key.ts';
 
 /** The admin's own account, as it lies in the vault. */
 const accountSchema = z.object({ username: z.string(), password: z.string() });
-export const packAccount = (username: string, password: string): Secret => new Secret(JSON.stringify({ username, password }));
 
 /** Groups whose devices are counted one by one; each costs a call of the day's quota. */
 const mostCounted = 50;
@@ -40,10 +40,9 @@ export function createUemParts({ run, signal, countConsoleCall }: StepContext): 
   }
 
   async function asAdmin(): Promise<WorkspaceOneApi> {
-    const packed = await vault.get('admin-account', run.id);
-    const account = packed && z.safeParse(accountSchema, JSON.parse(packed.reveal()));
-    if (!account?.success) throw new KeyferryError('uem-admin-account-lost');
-    return connect(address, account.data.username, new Secret(account.data.password));
+    const account = unpack(accountSchema, await vault.get('admin-account', run.id));
+    if (!account) throw new KeyferryError('uem-admin-account-lost');
+    return connect(address, account.username, new Secret(account.password));
   }
 
   return {

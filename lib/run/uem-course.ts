@@ -49,13 +49,13 @@ export const uemCourse: Course = {
         if (run.setup.uem) run.made.administrator = run.setup.uem.username;
         break;
       case 'uem-proof':
-        run.seen.uemProof = (result as Extract<StepResult, { step: 'uem-proof' }>).proof;
+        run.seen.uemProof = result.proof;
         break;
       case 'tags':
-        run.made.tags = (result as Extract<StepResult, { step: 'tags' }>).tags;
+        run.made.tags = result.tags;
         break;
       case 'arrival':
-        return connected(run, (result as Extract<StepResult, { step: 'arrival' }>).arrival, at);
+        return connected(run, result.arrival, at);
       default:
         throw new Error(`no step of this course: ${result.step}`);
     }

@@ -118,6 +118,7 @@ export const failureParams: Record<FailureCode, Failure['params'][]> = {
   'service-key-missing': [{ host: 'api.northwind-saas.example' }],
   'service-key-refused': [{ host: 'api.northwind-saas.example' }],
   'service-key-read-only': [{ organization: 'Northwind Trading' }],
+  'service-key-unfit': [{ host: 'cloudinfra-gw.portal.checkpoint.com' }],
   'service-unreachable': [{ host: 'api.northwind-saas.example', status: '' }, { host: 'api.northwind-saas.example', status: '503' }],
   'service-busy': [{ host: 'api.northwind-saas.example' }],
   'service-answer-unreadable': [{ where: 'GET /v1/organization', field: 'name', problem: 'invalid_type' }],
