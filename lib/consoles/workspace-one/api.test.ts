@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { failureSchema, KeyferryError, type Failure } from '../../failure.ts';
@@ -303,4 +304,30 @@ it('stops with the Run', async () => {
   const work = failureOf(createWorkspaceOneApi({ base, credentials: basic, signal: stop.signal, count: () => undefined, fetch: send }).countDevices());
   stop.abort();
   expect((await work).code).toBe('console-unreachable');
+});
+
+describe('whatever a server answers', { timeout: 60_000 }, () => {
+  it.each(methods)('%s ends in a value or in its own failure, which holds no secret', async (_name, call) => {
+    const body = fc.oneof(
+      fc.json(),
+      fc.string(),
+      fc.record({ errorCode: fc.oneof(fc.integer(), fc.string(), fc.constant(null)), message: fc.oneof(fc.constant(`the key ${key} and hunter2-ü:x`), fc.json()) }).map((one) => JSON.stringify(one)),
+    );
+    const type = fc.constantFrom('application/json', 'text/html', 'text/plain', '');
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 200, max: 599 }), body, type, fc.string(), async (status, text, contentType, remaining) => {
+        const headers = { 'content-type': contentType, 'x-ratelimit-limit': '9', 'x-ratelimit-remaining': encodeURIComponent(remaining.toWellFormed()), 'x-ratelimit-reset': '999999999999' };
+        const answer = new Response([204, 205, 304].includes(status) ? null : text, { status, headers });
+        try {
+          await call(fake(basic, answer).api);
+        } catch (thrown) {
+          expect(thrown).toBeInstanceOf(KeyferryError);
+          const { failure } = thrown as KeyferryError;
+          expect(z.safeParse(failureSchema, failure).success).toBe(true);
+          expect(JSON.stringify(failure)).not.toMatch(/hunter2|q0z3bHlX/);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
 });

@@ -28,6 +28,7 @@ describe('what a page\'s marks are worth', () => {
     ['one control of the shell', { controls: ['main column'] }, false],
     ['one control, the brand and what it loads', { controls: ['main column'], hasAssets: true, hasBrand: true }, true],
     ['the newer shell', { hasAssets: true, hasBrand: true, hasTestNames: true }, true],
+    ['the shell in another language', { appTitle: 'AirWatch', controls: ['main column'], hasAssets: true }, true],
     ['a page that writes about it', { title: 'How to set up Workspace ONE UEM', hasBrand: true }, false],
     ['a page about it that has test names', { hasBrand: true, hasTestNames: true }, false],
     ['only assets', { hasAssets: true }, false],

@@ -31,9 +31,9 @@ export function isConsole({ title, appTitle, hasLoginForm, hasLoginBundle, contr
   // The sign-in page: anything else loads neither its bundles nor has its form with its name.
   if (hasLoginForm && (hasLoginBundle || appTitle === 'AirWatch' || (title === 'Login' && hasTestNames))) return true;
   if (hasLoginBundle && appTitle === 'AirWatch') return true;
-  // The shell: two of its controls, or one mark of each of two kinds beside what it loads.
+  // The shell: two of its controls, or marks of two kinds beside what it loads.
   if (controls.length >= 2) return true;
-  return hasAssets && [controls.length > 0, hasTestNames, hasBrand].filter(Boolean).length >= 2;
+  return hasAssets && [controls.length > 0, hasTestNames, hasBrand, appTitle === 'AirWatch'].filter(Boolean).length >= 2;
 }
 
 /** Runs in the page's isolated world; must not use anything from outside itself. */
