@@ -25,7 +25,7 @@ it('forgets one', async () => {
 });
 
 it('stores nothing of another shape', async () => {
-  await expect(rememberControl({ ...control('a'), console: 'other' } as unknown as PointedControl)).rejects.toMatchObject({ failure: { code: 'bad-input' } });
+  await expect(rememberControl({ ...control('a'), guide: 'other' } as unknown as PointedControl)).rejects.toMatchObject({ failure: { code: 'bad-input' } });
   await expect(rememberControl({ ...control('a'), name: 'x'.repeat(2001) })).rejects.toMatchObject({ failure: { code: 'bad-input' } });
   expect(await ids()).toEqual([]);
 });
