@@ -145,7 +145,7 @@ export function shellMenus(frame: Pick<PageFrame, 'words'>, active?: string): Ma
   const all = menus(words);
   const list = (entries: readonly MenuEntry[]): Markup => html`${entries.map(entryOf)}`;
   const entryOf = (entry: MenuEntry): Markup => {
-    if (entry.opensSettings) return html`<li><a href="#" aria-label="${words.opensDialog}" data-settings="/Settings/GettingStarted">${entry.title}<span aria-hidden="true">⧉</span></a></li>`;
+    if (entry.opensSettings) return html`<li><a href="#" aria-label="${words.opensDialog}" data-settings="/Settings/GettingStarted">${entry.title}<span aria-hidden="true">↗</span></a></li>`;
     if (entry.entries !== undefined)
       return html`<li>
         <a href="#" role="button" aria-expanded="false" data-toggles>${entry.title}</a>

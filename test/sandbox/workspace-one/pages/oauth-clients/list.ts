@@ -27,7 +27,13 @@ import { RegisterClient } from './register.ts';
         @for (column of columns; track column.key) {
           <ng-container [matColumnDef]="column.key">
             <th mat-header-cell *matHeaderCellDef>{{ column.title }}</th>
-            <td mat-cell *matCellDef="let row">{{ cellOf(row, column.key) }}</td>
+            <td mat-cell *matCellDef="let row">
+              @if (column.key === 'name') {
+                <a routerLink=".">{{ row.name }}</a>
+              } @else {
+                {{ cellOf(row, column.key) }}
+              }
+            </td>
           </ng-container>
         }
         <tr mat-header-row *matHeaderRowDef="keys"></tr>

@@ -4,6 +4,7 @@
  */
 import 'zone.js';
 import { ChangeDetectionStrategy, Component, provideZoneChangeDetection } from '@angular/core';
+import { MatPaginatorIntl } from '@angular/material/paginator';
 import { bootstrapApplication } from '@angular/platform-browser';
 import { provideRouter, RouterLink, RouterOutlet, withHashLocation } from '@angular/router';
 import { words } from './calls.ts';
@@ -31,6 +32,7 @@ class Configurations {
 void bootstrapApplication(App, {
   providers: [
     provideZoneChangeDetection(),
+    { provide: MatPaginatorIntl, useFactory: () => Object.assign(new MatPaginatorIntl(), { itemsPerPageLabel: words.pageSize }) },
     provideRouter(
       [
         { path: 'configurations', pathMatch: 'full', component: Configurations },

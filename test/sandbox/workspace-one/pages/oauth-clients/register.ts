@@ -28,8 +28,8 @@ import type { Choice, MadeClient } from './data.ts';
           <div class="pair"><span>{{ words.clientId }}:</span><span class="client-id">{{ made.clientId }}</span></div>
           <div class="pair">
             <span>{{ words.clientSecret }}:</span><span class="client-secret">{{ isShown ? made.clientSecret : '*'.repeat(made.clientSecret.length) }}</span>
-            <button class="icon" [title]="words.showSecret" (click)="isShown = !isShown">👁</button>
-            <button class="icon" [title]="words.copySecret" (click)="copy()">⧉</button>
+            <button class="icon" [title]="words.showSecret" (click)="isShown = !isShown"><svg viewBox="0 0 16 16"><path d="M1 8q7-9 14 0-7 9-14 0z" /><circle cx="8" cy="8" r="2" /></svg></button>
+            <button class="icon" [title]="words.copySecret" (click)="copy()"><svg viewBox="0 0 16 16"><path d="M3 3h7v10H3zM6 3V1h7v9h-3" /></svg></button>
           </div>
           <p>{{ words.secretUse }}</p>
           <p>{{ words.secretOnce }}</p>
