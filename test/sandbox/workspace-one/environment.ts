@@ -556,7 +556,7 @@ export class Environment implements Ws1Environment {
     return this.inventory
       .idsIn(groups)
       .filter((id) => smartGroup.tagIds.length === 0 || tags.some(({ devices }) => devices.has(id)))
-      .filter((id) => smartGroup.ownership === undefined || this.inventory.device(id).ownership === smartGroup.ownership);
+      .filter((id) => smartGroup.ownership === undefined || this.inventory.ownershipOf(id) === smartGroup.ownership);
   }
 
   // --- Seen from behind

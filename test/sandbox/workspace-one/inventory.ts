@@ -17,14 +17,15 @@ const LAST_NAMES = ['Abel', 'Brandt', 'Costa', 'Duarte', 'Eklund', 'Ferri', 'Gup
 
 export type DeviceFacts = ReturnType<Inventory['device']>;
 
-/** The devices of an environment, computed from their number on demand; only which group each belongs to is kept, once asked for. */
+/** The devices of an environment, computed from their number on demand; only where each belongs and whose it is are kept. */
 export class Inventory {
   readonly #key: string;
   readonly #domain: string;
   readonly size: number;
   /** Where devices are: groups without children. */
   readonly #homes: readonly Ws1OrganizationGroup[];
-  #homeOf: Uint8Array | undefined;
+  /** Of each device which of the homes it is in, and whether its owner is an employee (1). */
+  readonly #facts: { homes: Uint8Array; owners: Uint8Array; counts: number[] };
 
   constructor(parts: { key: string; domain: string; devices: number; groups: readonly Ws1OrganizationGroup[] }) {
     this.#key = parts.key;
@@ -33,15 +34,25 @@ export class Inventory {
     // The last group in the tree stays empty: what a search answers there is worth a test.
     const leaves = parts.groups.filter(({ id }) => !parts.groups.some(({ parent }) => parent === id));
     this.#homes = leaves.slice(0, -1);
+    this.#facts = this.#spread();
   }
 
   /** Ids of the devices in any of these groups, ascending. */
   idsIn(groups: ReadonlySet<number>): number[] {
-    const homes = this.#homeIndex();
     const wanted = this.#homes.map(({ id }) => groups.has(id));
     const ids: number[] = [];
-    for (let index = 0; index < this.size; index += 1) if (wanted[homes[index] ?? 0]) ids.push(index + 1);
+    this.#facts.homes.forEach((home, index) => {
+      if (wanted[home]) ids.push(index + 1);
+    });
     return ids;
+  }
+
+  countIn(groups: ReadonlySet<number>): number {
+    return this.#homes.reduce((sum, { id }, home) => sum + (groups.has(id) ? (this.#facts.counts[home] ?? 0) : 0), 0);
+  }
+
+  ownershipOf(id: number): 'C' | 'E' {
+    return this.#facts.owners[id - 1] === 1 ? 'E' : 'C';
   }
 
   has(id: number): boolean {
@@ -49,7 +60,7 @@ export class Inventory {
   }
 
   groupOf(id: number): Ws1OrganizationGroup {
-    const home = this.#homes[this.#homeIndex()[id - 1] ?? -1];
+    const home = this.#homes[this.#facts.homes[id - 1] ?? -1];
     if (home === undefined) throw new Error(`No device ${id}`);
     return home;
   }
@@ -81,8 +92,8 @@ export class Inventory {
       macAddress: bytes.toString('hex', 14, 20).toUpperCase(),
       phoneNumber: model.phone ? `+4915${String(bytes.readUInt32BE(20) % 100_000_000).padStart(8, '0')}` : '',
       friendlyName: `${userName} ${model.model}`,
-      user: { id: 10_000 + user, uuid: uuidOf(`${this.#key} user ${user}`), userName, name: `${first} ${last}`, email: `${userName}@${this.#domain}` },
-      ownership: bytes.readUInt8(24) % 4 === 0 ? ('E' as const) : ('C' as const),
+      user: { id: 10_000 + user, userName, name: `${first} ${last}`, email: `${userName}@${this.#domain}` },
+      ownership: this.ownershipOf(id),
       isSupervised: model.platform === 'Apple' && bytes.readUInt8(25) % 4 !== 0,
       isCompliant: bytes.readUInt8(26) % 10 !== 0,
       isCompromised: bytes.readUInt8(27) % 200 === 0,
@@ -91,9 +102,20 @@ export class Inventory {
     };
   }
 
-  #homeIndex(): Uint8Array {
-    this.#homeOf ??= Uint8Array.from({ length: this.size }, (_, index) => fingerprint(`${this.#key} home ${index}`).readUInt16BE(0) % this.#homes.length);
-    return this.#homeOf;
+  #spread(): { homes: Uint8Array; owners: Uint8Array; counts: number[] } {
+    const homes = new Uint8Array(this.size);
+    const owners = new Uint8Array(this.size);
+    const counts = this.#homes.map(() => 0);
+    let bytes: Buffer = Buffer.alloc(0);
+    for (let index = 0; index < this.size; index += 1) {
+      // One hash is enough for sixteen devices.
+      if (index % 16 === 0) bytes = fingerprint(`${this.#key} homes ${index}`);
+      const home = bytes.readUInt8((index % 16) * 2) % this.#homes.length;
+      homes[index] = home;
+      owners[index] = Number(bytes.readUInt8((index % 16) * 2 + 1) % 4 === 0);
+      counts[home] = (counts[home] ?? 0) + 1;
+    }
+    return { homes, owners, counts };
   }
 
   #uuid(id: number): string {

@@ -88,9 +88,9 @@ export interface AdminInput {
   roles: readonly Grant[];
   type?: 'basic' | 'directory';
   requiresPasswordChange?: boolean;
-  timeZone?: string;
-  locale?: string;
-  landingPage?: string;
+  timeZone?: string | undefined;
+  locale?: string | undefined;
+  landingPage?: string | undefined;
 }
 
 /** The General tab of the REST API settings as it is saved: rows without id are new, rows left out are deleted. */
