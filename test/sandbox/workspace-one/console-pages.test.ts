@@ -146,6 +146,19 @@ describe('posts', () => {
     expect(await browser.post('/Settings/Tags', { Name: 'Foreign' }, { RequestVerificationToken: token })).toMatchObject({ IsSuccess: false });
   });
 
+  test('of the newer pages need it in the header', async () => {
+    const browser = await signedIn();
+    const client = { name: 'From the app', description: 'x', organizationGroupId: 1112, roleId: environment.roles()[0]?.id, enabled: true };
+    const send = (headers: Record<string, string>): Promise<Answer> => browser.client.call('POST', '/AirWatch/aa/api/oauth-clients', { json: client, headers });
+    expect((await send({})).status).toBe(403);
+    expect(environment.oauthClients()).toEqual([]);
+    const made = await send({ RequestVerificationToken: browser.token });
+    expect(environment.secrets()).toContain((made.body as { clientSecret: string }).clientSecret);
+    expect((await send({ RequestVerificationToken: browser.token })).body).toEqual({ message: 'OAuth client name already exists.' });
+    // A list never tells a secret.
+    expect((await browser.client.call('GET', '/AirWatch/aa/api/oauth-clients')).body).toEqual([expect.not.objectContaining({ clientSecret: expect.anything() as unknown })]);
+  });
+
   test.skipIf(!existsSync(reference))('answer with the recorded envelope (reference schemas beside the repository)', async () => {
     const { body } = JSON.parse(readFileSync(path.join(reference, 'fixtures/console-ajax-envelope.json'), 'utf8')) as { body: Envelope };
     expect(Object.keys(envelope({}))).toEqual(Object.keys(body));
