@@ -112,6 +112,8 @@ export type Ws1KeyMasking = 'none' | 'system' | 'saved';
 /** Switches of one Workspace ONE UEM environment; tests may change them at any time. */
 export interface Ws1Switches {
   keyMasking: Ws1KeyMasking;
+  /** Of the console's pages; takes effect with the next page that is loaded. */
+  language: ConsoleLanguage;
   /** Calls a day and environment; default 250,000. */
   dailyQuota: number;
   /** The list of API keys answers 412 with code 6339. */

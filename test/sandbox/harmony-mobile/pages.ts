@@ -3,11 +3,11 @@ import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { getBundle, readBundleFile } from '../jamf-pro/skins/bundles.ts';
 import { isSameOrigin } from '../jamf-pro/sessions.ts';
 import type { HarmonyControl, HarmonySwitches } from '../types.ts';
 import { DASHBOARD_PATH, SYNC_INTERVALS_HOURS, UI_PATH } from './app/data.ts';
 import type { FrameData, IntegrationCard, Refusal } from './app/data.ts';
+import { APP_BUNDLE, APP_FILES } from './app-bundle.ts';
 import { CONNECTORS, DashboardRefusal, deviceRow } from './dashboard.ts';
 import type { Dashboard } from './dashboard.ts';
 import { signInPage, appPage } from './sign-in.ts';
@@ -62,8 +62,8 @@ export function createPages({ origin, now, dashboard, switches, login }: PagesOp
       `default-src 'none'; script-src 'self' 'nonce-${nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'`,
     );
   });
-  app.get('/static/skins/:name/:file', async (c) => {
-    const file = await readBundleFile(c.req.param('name'), c.req.param('file'));
+  app.get('/static/app/:file', async (c) => {
+    const file = await APP_BUNDLE.read(c.req.param('file'));
     return file === undefined ? c.notFound() : c.body(file.body, 200, { 'content-type': file.type });
   });
   app.get('/', (c) => c.redirect(isSignedIn(c) ? DASHBOARD_PATH : '/signin'));
@@ -90,7 +90,7 @@ export function createPages({ origin, now, dashboard, switches, login }: PagesOp
     if (isSignedIn(c)) return await next();
     return c.req.path.startsWith(UI_PATH) ? c.json({ message: 'Authentication required' } satisfies Refusal, 401) : c.redirect('/signin');
   });
-  app.get(DASHBOARD_PATH, async (c) => c.html(appPage(await getBundle('harmony-mobile'))));
+  app.get(DASHBOARD_PATH, async (c) => c.html(appPage(APP_FILES)));
 
   const ui = new Hono();
   ui.get('/frame', (c) => {

@@ -24,7 +24,7 @@ export class Environment implements Ws1Environment {
   readonly key: string;
   readonly origin: string;
   readonly apiOrigin: string;
-  readonly switches: Ws1Switches = { keyMasking: 'system', dailyQuota: 250_000, keyCacheDown: false, roleByName: true, lagMs: 0 };
+  readonly switches: Ws1Switches = { keyMasking: 'system', language: 'en', dailyQuota: 250_000, keyCacheDown: false, roleByName: true, lagMs: 0 };
   readonly now: () => number;
   readonly inventory: Inventory;
   /** Everything below, oldest first. */

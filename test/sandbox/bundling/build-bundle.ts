@@ -1,18 +1,16 @@
-/** Builds one bundle: `node build-bundle.ts <folder of sources> <folder>`, with NODE_ENV=production, which the bundler reads from there alone. */
-import { existsSync } from 'node:fs';
+/** Builds one bundle: `node build-bundle.ts <entry> <folder> [angular]`, with NODE_ENV=production, which the bundler reads from there alone. */
 import path from 'node:path';
 import { build } from 'vite';
-import { angular } from './angular/vite-plugin.ts';
+import { angular } from './angular.ts';
 
-const [sources = '', outDir = ''] = process.argv.slice(2);
-const entry = path.join(sources, existsSync(path.join(sources, 'main.tsx')) ? 'main.tsx' : 'main.ts');
+const [entry = '', outDir = '', framework] = process.argv.slice(2);
 
 await build({
   configFile: false,
   root: path.dirname(entry),
   publicDir: false,
   logLevel: 'error',
-  plugins: path.basename(sources) === 'angular' ? [angular(entry)] : [],
+  plugins: framework === 'angular' ? [angular(entry)] : [],
   define: { ngDevMode: 'false', ngJitMode: 'false', ngServerMode: 'false' },
   build: {
     outDir,
