@@ -642,7 +642,8 @@ export class Environment implements Ws1Environment {
         roles: [{ roleId: this.#roleId(role), organizationGroupId: group }],
         type: username === WS1_LOGINS.directory.username ? 'directory' : 'basic',
       });
-      if (username === WS1_LOGINS.former.username) this.setAdminActive(this.allAdmins.at(-1)?.id ?? 0, false);
+      const [made] = this.allAdmins.slice(-1);
+      if (made !== undefined) Object.assign(made, { lastLogin: Date.UTC(2026, 10, 1, 9), active: username !== WS1_LOGINS.former.username });
     }
     // [vendor's picture of the settings page]
     if (this.definition.hasApiKey) this.addApiKey({ service: 'AirWatchAPI' });
