@@ -308,6 +308,8 @@ export interface HarmonyControl {
   tagWarnings(): string[];
   /** For leak searches only: every password and API key that the wizard was given. */
   receivedSecrets(): string[];
+  /** For leak searches only: the access key of every API key of the portal. */
+  mintedSecrets(): string[];
   /** Resolves when no synchronization and no tagging is running. */
   settled(): Promise<void>;
   /** Ends every web session of the portal, as a timeout does. */

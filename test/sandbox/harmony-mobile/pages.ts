@@ -5,8 +5,9 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { isSameOrigin } from '../jamf-pro/sessions.ts';
 import type { HarmonyControl, HarmonySwitches } from '../types.ts';
-import { DASHBOARD_PATH, SYNC_INTERVALS_HOURS, UI_PATH } from './app/data.ts';
-import type { FrameData, IntegrationCard, Refusal } from './app/data.ts';
+import type { ApiKeys } from './api-keys.ts';
+import { API_KEYS_PATH, DASHBOARD_PATH, KEY_ROLES, KEY_SERVICES, SYNC_INTERVALS_HOURS, UI_PATH } from './app/data.ts';
+import type { ApiKeyRow, FrameData, IntegrationCard, IssuedKey, Refusal } from './app/data.ts';
 import { APP_BUNDLE, APP_FILES } from './app-bundle.ts';
 import { CONNECTORS, DashboardRefusal, deviceRow } from './dashboard.ts';
 import type { Dashboard } from './dashboard.ts';
@@ -19,8 +20,13 @@ interface PagesOptions {
   dashboard: Dashboard;
   switches: HarmonySwitches;
   login: HarmonyControl['portalLogin'];
+  keys: ApiKeys;
+  /** Origin of the external API in the account's region. */
+  gateway: string;
 }
 
+/** Pages of the single-page app; the first is where a sign-in leads that asked for none. */
+const PAGES = [DASHBOARD_PATH, API_KEYS_PATH];
 const ORGANIZATION = 'Juniper Labs';
 const SESSION_IDLE_MS = 30 * 60_000;
 const DEVICES_SHOWN = 200;
@@ -39,8 +45,10 @@ const saveInput = z.object({
   tagRisk: z.boolean(),
 });
 
-/** The portal's web pages: sign-in, and the dashboard as a single-page app with its private endpoints. unverified: all paths. */
-export function createPages({ origin, now, dashboard, switches, login }: PagesOptions): { app: Hono; endSessions: () => void } {
+const keyInput = z.object({ service: z.enum(KEY_SERVICES), role: z.enum(KEY_ROLES), description: z.string() });
+
+/** The portal's web pages: sign-in, and a single-page app of dashboard and API keys with its private endpoints. unverified: all paths. */
+export function createPages({ origin, now, dashboard, switches, login, keys, gateway }: PagesOptions): { app: Hono; endSessions: () => void } {
   const app = new Hono();
   /** When each session was last seen, sandbox clock, ms. */
   const sessions = new Map<string, number>();
@@ -67,17 +75,17 @@ export function createPages({ origin, now, dashboard, switches, login }: PagesOp
     return file === undefined ? c.notFound() : c.body(file.body, 200, { 'content-type': file.type });
   });
   app.get('/', (c) => c.redirect(isSignedIn(c) ? DASHBOARD_PATH : '/signin'));
-  app.get('/signin', (c) => (isSignedIn(c) ? c.redirect(DASHBOARD_PATH) : c.html(signInPage(nonceOf(c), { failed: false }))));
+  app.get('/signin', (c) => (isSignedIn(c) ? c.redirect(DASHBOARD_PATH) : c.html(signInPage(nonceOf(c), { failed: false, to: askedPage(c) }))));
 
   // Every change comes from the portal's own page.
   app.on(['POST', 'PUT', 'DELETE'], '*', async (c, next) => (isSameOrigin(c.req.raw, origin) ? await next() : c.text('Forbidden\n', 403)));
   app.post('/signin', async (c) => {
     const form = new URLSearchParams(await c.req.text());
-    if (form.get('email')?.trim().toLowerCase() !== login.email || form.get('password') !== login.password) return c.html(signInPage(nonceOf(c), { failed: true }), 401);
+    if (form.get('email')?.trim().toLowerCase() !== login.email || form.get('password') !== login.password) return c.html(signInPage(nonceOf(c), { failed: true, to: askedPage(c) }), 401);
     const id = randomBytes(24).toString('base64url');
     sessions.set(id, now());
     c.header('Set-Cookie', `infinity-session=${id}; Path=/; Secure; HttpOnly; SameSite=Lax`);
-    return c.redirect(DASHBOARD_PATH, 303);
+    return c.redirect(askedPage(c), 303);
   });
   app.post('/signout', (c) => {
     sessions.delete(sessionId(c.req.raw));
@@ -88,9 +96,9 @@ export function createPages({ origin, now, dashboard, switches, login }: PagesOp
 
   app.use(async (c, next) => {
     if (isSignedIn(c)) return await next();
-    return c.req.path.startsWith(UI_PATH) ? c.json({ message: 'Authentication required' } satisfies Refusal, 401) : c.redirect('/signin');
+    return c.req.path.startsWith(UI_PATH) ? c.json({ message: 'Authentication required' } satisfies Refusal, 401) : c.redirect(`/signin?${new URLSearchParams({ to: c.req.path }).toString()}`);
   });
-  app.get(DASHBOARD_PATH, async (c) => c.html(appPage(APP_FILES)));
+  for (const path of PAGES) app.get(path, (c) => c.html(appPage(APP_FILES)));
 
   const ui = new Hono();
   ui.get('/frame', (c) => {
@@ -124,6 +132,11 @@ export function createPages({ origin, now, dashboard, switches, login }: PagesOp
     dashboard.deleteDevices();
     return c.body(null, 204);
   });
+  ui.get('/api-keys', (c) => c.json(keys.rows() satisfies ApiKeyRow[]));
+  ui.post('/api-keys', async (c) => {
+    const issued = keys.issue(keyInput.parse(await c.req.json()));
+    return c.json({ ...issued, authenticationUrl: `${gateway}/auth/external` } satisfies IssuedKey);
+  });
   ui.onError((error, c) => {
     if (error instanceof DashboardRefusal) return c.json({ message: error.message, ...(error.integrationId !== undefined && { integrationId: error.integrationId }) } satisfies Refusal, 422);
     if (error instanceof UemFailure) return c.json({ message: error.message } satisfies Refusal, 422);
@@ -135,5 +148,6 @@ export function createPages({ origin, now, dashboard, switches, login }: PagesOp
   return { app, endSessions: () => sessions.clear() };
 }
 
+const askedPage = (c: Context): string => PAGES.find((path) => path === c.req.query('to')) ?? DASHBOARD_PATH;
 const nonceOf = (c: Context): string => String(c.get('nonce'));
 const sessionId = (request: Request): string => /(?:^|;\s*)infinity-session=([\w-]+)/.exec(request.headers.get('cookie') ?? '')?.[1] ?? '';

@@ -51,7 +51,7 @@ describe('pages', () => {
     clock += 31 * 60_000;
     expect((await frame()).status).toBe(401);
     const again = await send(`${harmony.control.origin}${DASHBOARD_PATH}`, { headers: { cookie } });
-    expect([again.status, again.headers.get('location')]).toEqual([302, '/signin']);
+    expect([again.status, again.headers.get('location')]).toEqual([302, '/signin?to=%2Fdashboard%2Fmobile']);
   });
 
   test('a session ends by the switch, and changes come from the page alone', async () => {

@@ -1,6 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import type { HostHandler } from '../traffic.ts';
 import type { HarmonyControl, HarmonySwitches } from '../types.ts';
+import { ApiKeys } from './api-keys.ts';
 import { Dashboard } from './dashboard.ts';
 import { createExternalApi } from './external-api.ts';
 import { createPages } from './pages.ts';
@@ -31,16 +31,16 @@ export function createHarmony({ now, uemFetch, uemTimeoutMs = 30_000 }: HarmonyO
   const switches: HarmonySwitches = { existingDevices: 0, verifyDelayMs: 0, activationMs: 3000 };
   const dashboard = new Dashboard({ now, uemFetch, switches, timeoutMs: uemTimeoutMs });
   const portalLogin = { email: 'mara.lind@juniper-labs.example', password: 'Portal-Demo-Pass-1' };
-  const region = 'eu';
+  const keys = new ApiKeys('eu');
+  const gateway = `https://${GATEWAYS[keys.region]}`;
   // Made anew at every start, so that none lies in the repository.
-  const apiKey = { clientId: randomUUID().replaceAll('-', ''), accessKey: randomBytes(16).toString('hex'), region, gateway: `https://${GATEWAYS[region]}` } as const;
+  const apiKey = { ...keys.issue({ service: 'Harmony Mobile', role: 'Read-Only', description: 'Reporting' }), region: keys.region, gateway };
 
   const origin = `https://${PORTAL_HOST}`;
-  const pages = createPages({ origin, now, dashboard, switches, login: portalLogin });
+  const pages = createPages({ origin, now, dashboard, switches, login: portalLogin, keys, gateway });
   const handlers = new Map<string, HostHandler>([[PORTAL_HOST, (request) => pages.app.fetch(request)]]);
-  for (const [name, host] of Object.entries(GATEWAYS)) {
-    const isKey = (clientId: string, accessKey: string): boolean => name === region && clientId === apiKey.clientId && accessKey === apiKey.accessKey;
-    const api = createExternalApi({ dashboard, now, isKey });
+  for (const [region, host] of Object.entries(GATEWAYS)) {
+    const api = createExternalApi({ dashboard, now, isKey: (clientId, accessKey) => keys.isKey(region, clientId, accessKey) });
     handlers.set(host, (request) => api.fetch(request));
   }
 
@@ -55,6 +55,7 @@ export function createHarmony({ now, uemFetch, uemTimeoutMs = 30_000 }: HarmonyO
       devices: () => dashboard.counts(),
       tagWarnings: () => dashboard.integrations().flatMap((one) => one.tagWarnings),
       receivedSecrets: () => dashboard.receivedSecrets,
+      mintedSecrets: () => keys.secrets,
       settled: () => dashboard.settled(),
       endSessions: () => pages.endSessions(),
     },

@@ -1,6 +1,6 @@
+import type { APP_FILES } from './app-bundle.ts';
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
-import type { Bundle } from '../jamf-pro/skins/bundles.ts';
 
 type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
 
@@ -15,8 +15,8 @@ const STYLE = `
   [role=alert] { padding: 10px 12px; background: #fdecee; color: #a3182c; border-radius: 4px; }
 `;
 
-/** The portal's sign-in; its script carries the page that was asked for, which only the fragment tells, over the sign-in. */
-export function signInPage(nonce: string, { failed }: { failed: boolean }): Markup {
+/** The portal's sign-in; its script carries the fragment of the page that was asked for over the sign-in. */
+export function signInPage(nonce: string, { failed, to }: { failed: boolean; to: string }): Markup {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -30,7 +30,7 @@ export function signInPage(nonce: string, { failed }: { failed: boolean }): Mark
           <p class="brand">CHECK POINT</p>
           <h1>Sign in to Infinity Portal</h1>
           ${failed ? html`<p role="alert">The email or password is incorrect.</p>` : ''}
-          <form method="post" action="/signin">
+          <form method="post" action="/signin?to=${encodeURIComponent(to)}">
             <label for="email">Email</label>
             <input id="email" name="email" type="email" autocomplete="username" required />
             <label for="password">Password</label>
@@ -44,7 +44,7 @@ export function signInPage(nonce: string, { failed }: { failed: boolean }): Mark
 }
 
 /** The empty page that the dashboard's bundle fills. */
-export function appPage({ script, style }: Bundle): Markup {
+export function appPage({ script, style }: typeof APP_FILES): Markup {
   return html`<!doctype html>
     <html lang="en">
       <head>

@@ -120,7 +120,7 @@ test.skipIf(executablePath === undefined)('the whole wizard by hand', async () =
   await signIn();
   const hand = new Hand();
   await hand.click(page.getByRole('link', { name: 'Overview' }));
-  await hand.click(page.getByRole('link', { name: 'Settings' }));
+  await hand.click(page.getByRole('link', { name: 'Settings', exact: true }));
   await openWizard(hand);
   await hand.click(field('Display Name'));
   await hand.type('Juniper UEM');
@@ -226,4 +226,33 @@ test.skipIf(executablePath === undefined)('errors, an integration that exists, t
   expect(harmony.control.integrations()).toEqual([]);
   // What a refused verification answers with is a failed request to the browser too.
   expect(problems.filter((problem) => !problem.includes('status of 422'))).toEqual([]);
+}, 60_000);
+
+test.skipIf(executablePath === undefined)('an API key of the portal, told once', async () => {
+  const { origin, portalLogin, apiKey } = harmony.control;
+  await page.goto(`${origin}/dashboard/settings/api-keys`);
+  await page.getByLabel('Email').fill(portalLogin.email);
+  await page.getByLabel('Password').fill(portalLogin.password);
+  await button('Sign in').click();
+  await page.getByText(apiKey.clientId).waitFor();
+  await button('New').click();
+  for (const [name, value] of [['Service', 'Harmony Mobile'], ['Roles', 'Read-Only']] as const) {
+    await page.getByRole('combobox', { name }).click();
+    await page.locator('.ant-select-item-option:visible').getByText(value, { exact: true }).click();
+  }
+  await button('Create').click();
+  const dialog = page.getByRole('dialog', { name: 'New API Key', exact: true });
+  const [clientId = '', accessKey = '', url] = await dialog.locator('code').allTextContents();
+  await shot('8-api-key');
+  expect(url).toBe(`${apiKey.gateway}/auth/external`);
+  expect(harmony.control.mintedSecrets()).toEqual([apiKey.accessKey, accessKey]);
+  const gateway = harmony.handlers.get(new URL(apiKey.gateway).host);
+  const answer = await gateway?.(new Request(url ?? '', { method: 'POST', body: new URLSearchParams({ clientId, accessKey }) }), {} as ExchangeEnv);
+  expect(answer?.status).toBe(200);
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.reload();
+  await page.getByText(clientId).waitFor();
+  expect(await page.content()).not.toContain(accessKey);
+  expect(problems).toEqual([]);
 }, 60_000);

@@ -16,7 +16,7 @@ export async function call<T = void>(method: 'GET' | 'POST' | 'DELETE', path: st
   const init = body === undefined ? { method } : { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   const answer = await fetch(`${UI_PATH}${path}`, init);
   if (answer.status === 401) {
-    location.assign(`/signin${location.hash}`);
+    location.assign(`/signin?${new URLSearchParams({ to: location.pathname }).toString()}${location.hash}`);
     // The page goes away.
     return await new Promise<T>(() => undefined);
   }

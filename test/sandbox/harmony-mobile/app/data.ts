@@ -3,6 +3,8 @@ import type { HarmonyIntegrationRow, HarmonyPii, HarmonyGroup } from '../../type
 
 export const UI_PATH = '/app/mobile/ui';
 export const DASHBOARD_PATH = '/dashboard/mobile';
+/** As Check Point's pages name it. */
+export const API_KEYS_PATH = '/dashboard/settings/api-keys';
 
 export interface FrameData {
   organization: string;
@@ -74,3 +76,24 @@ export interface Refusal {
 }
 
 export const SYNC_INTERVALS_HOURS = [1, 2, 4, 8, 12, 24] as const;
+
+export const KEY_SERVICES = ['Harmony Mobile', 'Harmony Endpoint', 'Infinity Events', 'Logs as a Service'] as const;
+export const KEY_ROLES = ['Admin', 'Read-Only'] as const;
+
+/** A new API key of the portal. */
+export interface ApiKeyInput {
+  service: (typeof KEY_SERVICES)[number];
+  role: (typeof KEY_ROLES)[number];
+  description: string;
+}
+
+export interface ApiKeyRow extends ApiKeyInput {
+  clientId: string;
+}
+
+/** What is told once. */
+export interface IssuedKey {
+  clientId: string;
+  accessKey: string;
+  authenticationUrl: string;
+}

@@ -1,8 +1,10 @@
-/** The Harmony Mobile dashboard in the Infinity Portal, built with React and Ant Design. unverified: layout, routes and words beyond the integration guide's. */
+/** The Harmony Mobile dashboard and the API keys in the Infinity Portal, built with React and Ant Design. unverified: layout, routes and words beyond the integration guide's. */
 import { App, Button, ConfigProvider, Layout, Menu } from 'antd';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { call } from './api.ts';
+import { ApiKeys } from './api-keys.tsx';
+import { API_KEYS_PATH, DASHBOARD_PATH } from './data.ts';
 import type { FrameData } from './data.ts';
 import { Devices } from './devices.tsx';
 import { Integrations } from './integrations.tsx';
@@ -33,7 +35,16 @@ const useRoute = (): string =>
     },
     () => location.hash.replace(/^#/, '') || '/overview',
   );
-const linked = (entries: typeof NAVIGATION) => entries.map(({ key, label }) => ({ key, label: <a href={`#${key}`}>{label}</a> }));
+const GLOBAL_SETTINGS = [{ key: API_KEYS_PATH, label: 'API Keys' }];
+const isGlobal = location.pathname === API_KEYS_PATH;
+const linked = (entries: typeof NAVIGATION) => entries.map(({ key, label }) => ({ key, label: <a href={key.startsWith('/dashboard') ? key : `#${key}`}>{label}</a> }));
+
+function DashboardPage({ route, frame, onChanged }: { route: string; frame: FrameData; onChanged: () => void }) {
+  if (route === '/overview') return <Overview />;
+  if (route === '/devices') return <Devices onDeleted={onChanged} />;
+  if (route === '/settings/integrations') return <Integrations frame={frame} />;
+  return <p>There is nothing to show here yet.</p>;
+}
 
 function Portal() {
   const route = useRoute();
@@ -41,20 +52,21 @@ function Portal() {
   const load = (): void => void call<FrameData>('GET', '/frame').then(setFrame);
   useEffect(load, [route]);
   if (frame === undefined) return null;
-  const inSettings = route.startsWith('/settings');
-  const active = inSettings ? '/settings/integrations' : route;
+  const inSettings = !isGlobal && route.startsWith('/settings');
+  const active = isGlobal ? API_KEYS_PATH : inSettings ? '/settings/integrations' : route;
   return (
     <Layout className="portal">
       <Layout.Header className="top">
         <span className="brand"><b>CHECK POINT</b> Infinity Portal</span>
-        <span className="product">Harmony Mobile</span>
+        <span className="product"><a href={DASHBOARD_PATH}>Harmony Mobile</a></span>
+        <a href={API_KEYS_PATH}>Global Settings</a>
         <form method="post" action="/signout">
           <span>{frame.organization}</span> <span>{frame.email}</span> <Button htmlType="submit" size="small" ghost>Sign out</Button>
         </form>
       </Layout.Header>
       <Layout>
         <Layout.Sider width={200} className="side">
-          <nav aria-label="Main"><Menu theme="dark" selectedKeys={[active]} items={linked(NAVIGATION)} /></nav>
+          <nav aria-label="Main"><Menu theme="dark" selectedKeys={[active]} items={linked(isGlobal ? GLOBAL_SETTINGS : NAVIGATION)} /></nav>
         </Layout.Sider>
         {inSettings && (
           <Layout.Sider width={210} theme="light" className="second">
@@ -62,10 +74,7 @@ function Portal() {
           </Layout.Sider>
         )}
         <Layout.Content className="content" role="main">
-          {route === '/overview' && <Overview />}
-          {route === '/devices' && <Devices onDeleted={load} />}
-          {route === '/settings/integrations' && <Integrations frame={frame} />}
-          {!['/overview', '/devices', '/settings/integrations'].includes(route) && <p>There is nothing to show here yet.</p>}
+          {isGlobal ? <ApiKeys /> : <DashboardPage route={route} frame={frame} onChanged={load} />}
         </Layout.Content>
       </Layout>
     </Layout>
