@@ -1,6 +1,8 @@
 import { choose } from './choose.ts';
 import { announce, blur, focus, press, setText, withoutSubmitting } from './events.ts';
 import { type FieldValue, findBox, findSelect, findTextField, hasName, isChosen, isInline, readField, squash } from './read-field.ts';
+import { setRights } from './rights-tree.ts';
+import type { Rights } from './rights.ts';
 import { findObstacle } from './usable.ts';
 import { until } from './waiting.ts';
 import { normalise } from './wording.ts';
@@ -10,7 +12,8 @@ import { normalise } from './wording.ts';
  */
 
 export type FillResult =
-  | { kind: 'filled'; surplus: readonly string[] }
+  /** `isUnchanged`: all of it was there. */
+  | { kind: 'filled'; surplus: readonly string[]; isUnchanged?: true }
   /** `missing`: not offered by the field or did not stay. */
   | { kind: 'differs'; missing: readonly string[]; surplus: readonly string[]; reason: string }
   /** Nothing was changed. */
@@ -40,6 +43,8 @@ export async function fillField(control: Element, value: FieldValue, signal: Abo
         return turn(control, value.on, signal);
       case 'choices':
         return fillChoices(control, value.names, signal);
+      case 'rights':
+        return fillRights(control, value, signal);
     }
   });
 }
@@ -88,6 +93,12 @@ async function fillChoices(control: Element, names: readonly string[], signal: A
   const surplus = chosen.filter((name) => !hasName(names, name));
   if (missing.length === 0) return filled(surplus);
   return { kind: 'differs', missing, surplus, reason: missing.map((name) => `“${name}” ${failures.get(name) ?? 'did not stay'}`).join(', ') };
+}
+
+async function fillRights(control: Element, rights: Rights, signal: AbortSignal): Promise<FillResult> {
+  const { missing, surplus, isUnchanged, failures } = await setRights(control, rights, signal);
+  if (missing.length === 0) return { ...filled(surplus), ...(isUnchanged ? { isUnchanged } : {}) };
+  return { kind: 'differs', missing, surplus, reason: [...failures].map(([what, why]) => `“${what}” ${why}`).join(', ') };
 }
 
 function chooseNative(select: HTMLSelectElement, names: readonly string[]): { chosen: string[]; failures: Map<string, string> } {
