@@ -14,7 +14,7 @@ const defaultExports = ['entrypoints/*.ts', 'entrypoints/*/index.ts', '**/*.conf
 const restrictedGlobals = (message, names) => names.map((name) => ({ name, message }));
 
 export default defineConfig(
-  globalIgnores(['.output/**', '.wxt/**', 'test-results/**', 'public/**', 'test/sandbox/jamf-pro/pages/static/**']),
+  globalIgnores(['.output/**', '.wxt/**', 'test-results/**', 'public/**', 'test/sandbox/*/pages/static/**']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.{ts,tsx}'],

@@ -11,6 +11,9 @@ import { createSandboxFetch } from './sandbox-fetch.ts';
 import { Traffic } from './traffic.ts';
 import type { HostHandler } from './traffic.ts';
 import type { Sandbox, SandboxOptions } from './types.ts';
+import { Environment } from './workspace-one/environment.ts';
+import { ENVIRONMENTS } from './workspace-one/environments.ts';
+import { createWorkspaceOneHosts } from './workspace-one/hosts.ts';
 
 export const SERVICE_HOST = 'fleet-ledger.example';
 export const IDENTITY_PROVIDER_HOST = 'idp.initech.example';
@@ -37,9 +40,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<NodeSa
     ),
   );
   for (const tenant of tenants) handlers.set(new URL(tenant.origin).host, tenant.handle);
+  const environments = ENVIRONMENTS.map(
+    (definition) => new Environment(definition.key === 'cn1234' ? { ...definition, devices: options.largeEnvironmentDevices ?? definition.devices } : definition, now),
+  );
+  for (const [host, handler] of createWorkspaceOneHosts(environments)) handlers.set(host, handler);
 
   const hosts = [...handlers.keys(), SERVICE_HOST];
-  const { key, cert, spki } = await createCertificate(['*.jamfcloud.com', ...hosts.map((host) => host.replace(/:\d+$/, ''))]);
+  const { key, cert, spki } = await createCertificate(['*.jamfcloud.com', '*.awmdm.com', ...hosts.map((host) => host.replace(/:\d+$/, ''))]);
   const traffic = new Traffic(now);
   const listener = getRequestListener(
     (request, wire) => traffic.handle(request, wire as Parameters<Traffic['handle']>[1], handlers.get(new URL(request.url).host)),
@@ -65,6 +72,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<NodeSa
     tenant: (name) => {
       const found = tenants.find((tenant) => tenant.key === name);
       if (found === undefined) throw new Error(`No tenant ${name} in the sandbox`);
+      return found;
+    },
+    ws1: (name) => {
+      const found = environments.find(({ key: one }) => one === name);
+      if (found === undefined) throw new Error(`No environment ${name} in the sandbox`);
       return found;
     },
     service: service.control,

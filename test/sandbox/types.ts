@@ -103,6 +103,129 @@ export interface JamfTenant {
   counts(): { accounts: number; computers: number; mobileDevices: number; sites: number };
 }
 
+/**
+ * Which API keys a Workspace ONE UEM console shows masked (`nUPJd****...VIeQ=`): `none`, only those of the `system` (seen in the vendor's picture), or
+ * every key once it is `saved`.
+ */
+export type Ws1KeyMasking = 'none' | 'system' | 'saved';
+
+/** Switches of one Workspace ONE UEM environment; tests may change them at any time. */
+export interface Ws1Switches {
+  keyMasking: Ws1KeyMasking;
+  /** Of the console's pages; takes effect with the next page that is loaded. */
+  language: ConsoleLanguage;
+  /** Calls a day and environment; default 250,000. */
+  dailyQuota: number;
+  /** The list of API keys answers 412 with code 6339. */
+  keyCacheDown: boolean;
+  /** `addadminuser` takes a role by its name alone; unknown for the real product. Default true. */
+  roleByName: boolean;
+  /** How long the saved change of a role does not count for those who hold it, a new console sign-in aside, ms. */
+  lagMs: number;
+}
+
+/** What a role may do in a category or with a permission; what is not named is none at all. */
+export type Ws1Access = 'read' | 'edit';
+
+export interface Ws1OrganizationGroup {
+  id: number;
+  uuid: string;
+  name: string;
+  /** The short code that people enter, `MERIDIAN-EU`. */
+  groupId: string;
+  parent: number | null;
+  type: string;
+}
+
+export interface Ws1RoleRow {
+  id: number;
+  uuid: string;
+  name: string;
+  description: string;
+  builtIn: boolean;
+  organizationGroupId: number;
+  /** Category path, `API > REST > Devices`, to its access. */
+  categories: Record<string, Ws1Access>;
+  /** Permissions by the vendor's names that were ticked one by one, beyond whole categories: `REST API Devices Write`. */
+  permissions: Record<string, Ws1Access>;
+}
+
+export interface Ws1AdminRow {
+  id: number;
+  uuid: string;
+  username: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+  organizationGroupId: number;
+  roles: { roleId: number; organizationGroupId: number }[];
+  active: boolean;
+  type: 'basic' | 'directory';
+}
+
+/** An API key without its value. */
+export interface Ws1ApiKeyRow {
+  id: number;
+  uuid: string;
+  service: string;
+  accountType: 'Admin' | 'Enrollment User';
+  description: string;
+  /** False for the keys that the product made for itself. */
+  adminGenerated: boolean;
+  organizationGroupId: number;
+}
+
+export interface Ws1OAuthClientRow {
+  id: string;
+  name: string;
+  description: string;
+  clientId: string;
+  organizationGroupId: number;
+  roleId: number;
+  enabled: boolean;
+}
+
+export interface Ws1TagRow {
+  id: number;
+  uuid: string;
+  name: string;
+  organizationGroupId: number;
+  /** Devices that carry it. */
+  devices: number;
+}
+
+/** One Workspace ONE UEM environment seen from behind: what tests assert on. What is put in place by `add…` is as if made long ago. */
+export interface Ws1Environment {
+  key: string;
+  /** Of the console. */
+  origin: string;
+  /** Of the API; on an own host the same as the console's. */
+  apiOrigin: string;
+  switches: Ws1Switches;
+  organizationGroups(): Ws1OrganizationGroup[];
+  roles(): Ws1RoleRow[];
+  admins(): Ws1AdminRow[];
+  apiKeys(): Ws1ApiKeyRow[];
+  oauthClients(): Ws1OAuthClientRow[];
+  tags(): Ws1TagRow[];
+  /** At the top group unless told otherwise. */
+  addRole(role: { name: string; description?: string; organizationGroupId?: number; categories?: Record<string, Ws1Access>; permissions?: Record<string, Ws1Access> }): Ws1RoleRow;
+  /** With the role, by name, on the group that the admin belongs to; the top group unless told otherwise. */
+  addAdmin(admin: { username: string; password: string; role: string; organizationGroupId?: number }): Ws1AdminRow;
+  addApiKey(key: { service: string; accountType?: Ws1ApiKeyRow['accountType']; description?: string }): { row: Ws1ApiKeyRow; value: string };
+  addOAuthClient(client: { name: string; role: string; organizationGroupId?: number }): { row: Ws1OAuthClientRow; secret: string };
+  addTag(tag: { name: string; organizationGroupId?: number }): Ws1TagRow;
+  /** "Enable API Access" at the top group. */
+  setApiEnabled(on: boolean): void;
+  /** Basic authentication at the API, on the Authentication tab. */
+  setBasicEnabled(on: boolean): void;
+  /** For leak searches only: the value of every API key, admin password and client secret ever made. */
+  secrets(): string[];
+  /** Ends every web session, as a timeout does. */
+  endSessions(): void;
+  counts(): { devices: number; organizationGroups: number; smartGroups: number; admins: number };
+}
+
 /** One integration as the sandbox service stores it; the secret itself is not here. */
 export interface IntegrationRow {
   id: string;
@@ -147,6 +270,7 @@ export interface Sandbox {
   /** Hosts served, with the port where it is not 443. */
   hosts: string[];
   tenant(key: string): JamfTenant;
+  ws1(key: string): Ws1Environment;
   service: IntegrationServiceControl;
   requests(): readonly RequestRecord[];
   clearRequests(): void;
@@ -166,4 +290,6 @@ export interface SandboxOptions {
   proxyPort?: number;
   /** Number of computers in the largest tenant; default 20,000. */
   largeTenantComputers?: number;
+  /** Number of devices in the largest Workspace ONE UEM environment; default 20,000. */
+  largeEnvironmentDevices?: number;
 }

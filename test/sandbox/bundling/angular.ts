@@ -24,7 +24,9 @@ export function angular(entry: string): Plugin {
   return {
     name: 'angular',
     buildStart() {
-      const { config } = ts.readConfigFile(path.join(path.dirname(entry), '../../tsconfig.json'), (file) => ts.sys.readFile(file)) as { config: { compilerOptions: object } };
+      // The nearest one is the page's own.
+      const configFile = ts.findConfigFile(path.dirname(entry), (file) => ts.sys.fileExists(file)) ?? '';
+      const { config } = ts.readConfigFile(configFile, (file) => ts.sys.readFile(file)) as { config: { compilerOptions: object } };
       const { options } = ts.convertCompilerOptionsFromJson({ ...config.compilerOptions, noEmit: false, rewriteRelativeImportExtensions: true, target: TARGET }, path.dirname(entry));
       const { diagnostics } = performCompilation({
         rootNames: [entry],

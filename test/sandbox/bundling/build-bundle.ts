@@ -1,17 +1,16 @@
-/** Builds one skin's bundle: `node build-bundle.ts <skin> <folder>`, with NODE_ENV=production, which the bundler reads from there alone. */
+/** Builds one bundle: `node build-bundle.ts <entry> <folder> [angular]`, with NODE_ENV=production, which the bundler reads from there alone. */
 import path from 'node:path';
 import { build } from 'vite';
-import { angular } from './angular/vite-plugin.ts';
+import { angular } from './angular.ts';
 
-const [skin = '', outDir = ''] = process.argv.slice(2);
-const entry = path.join(import.meta.dirname, skin, skin === 'react' ? 'main.tsx' : 'main.ts');
+const [entry = '', outDir = '', framework] = process.argv.slice(2);
 
 await build({
   configFile: false,
   root: path.dirname(entry),
   publicDir: false,
   logLevel: 'error',
-  plugins: skin === 'angular' ? [angular(entry)] : [],
+  plugins: framework === 'angular' ? [angular(entry)] : [],
   define: { ngDevMode: 'false', ngJitMode: 'false', ngServerMode: 'false' },
   build: {
     outDir,
