@@ -1,6 +1,5 @@
 import type { AnyGoal, FillableSecret } from './goals.ts';
-import type { FieldReading, FieldValue } from './read-field.ts';
-import { compareRights } from './rights.ts';
+import type { FieldValue } from './read-field.ts';
 import type { Located, Wanted } from './locate.ts';
 
 /*
@@ -125,15 +124,4 @@ export interface PageGuide<Id extends string = string, Step extends string = str
   /** Path of the page where the work begins. */
   start(goal: Goal): string;
   observe(page: GuidePage<Id>, goal: Goal, memo: GuideMemo): Observation<Id, Step>;
-}
-
-/** Whether a field holds what it should; `surplus` is chosen beside it. */
-export function compareField(value: FieldValue, reading: FieldReading): { isRight: boolean; isUnseen?: boolean; missing: readonly string[]; surplus: readonly string[] } {
-  if (value.kind === 'choices' && reading.kind === 'choices') {
-    const missing = value.names.filter((name) => !reading.chosen.includes(name));
-    return { isRight: missing.length === 0, missing, surplus: reading.chosen.filter((name) => !value.names.includes(name)) };
-  }
-  if (value.kind === 'rights' && reading.kind === 'rights') return compareRights(value, reading);
-  const isRight = (value.kind === 'text' && reading.kind === 'text' && value.text === reading.text) || (value.kind === 'on' && reading.kind === 'on' && value.on === reading.on);
-  return { isRight, missing: [], surplus: [] };
 }

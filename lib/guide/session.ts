@@ -1,14 +1,13 @@
 import { nameOf } from './accessible-name.ts';
 import { roleOf } from './accessible-role.ts';
-import { fillField, type FillResult } from './fill.ts';
-import { type FieldReading, type FieldValue, findTextField, readField } from './read-field.ts';
+import { compareField, fillField, type FillResult, readFor } from './fill.ts';
+import { type FieldReading, type FieldValue, findTextField } from './read-field.ts';
 import type { AnyGoal, FillableSecret } from './goals.ts';
-import { compareField, type GuideField, type GuideMemo, type Observation, type PageGuide } from './guide.ts';
+import type { GuideField, GuideMemo, Observation, PageGuide } from './guide.ts';
 import type { Located } from './locate.ts';
 import { type CardContent, isOverlay, type Overlay } from './overlay.ts';
 import { ObservedPage, pathOf, type Pointed, pointedNameOf, type ShownSecret } from './page.ts';
 import { reportPage } from './page-report.ts';
-import { readRights } from './rights-tree.ts';
 import type { GuideMessages, GuideWords, StepWords } from './text/messages.ts';
 import { normalise } from './wording.ts';
 
@@ -190,7 +189,7 @@ export class GuideSession {
         this.#askForSecret(seen, control, value.secret, located);
         return undefined;
       }
-      const read = (element: Element): FieldReading => (value.kind === 'rights' ? readRights(element) : readField(element, value.kind, value.kind === 'choices' ? value.names : []));
+      const read = (element: Element): FieldReading => readFor(value, element);
       if (located.kind !== 'found') {
         // Some lists put what is chosen in the place of the field: it can be read all the same.
         if (located.kind === 'absent' && located.unusable.some(({ element }) => compareField(value, read(element)).isRight)) continue;

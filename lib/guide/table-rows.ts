@@ -16,10 +16,12 @@ const cells = 'td, th, [role=cell], [role=gridcell], [role=rowheader], [role=col
 const tables = 'table, [role=table], [role=grid], [role=treegrid]';
 const rows = 'tr, [role=row]';
 
-/** The rows that are shown, without those of heads and those around other rows. */
+/** The rows that are shown, without those of heads, those around other rows, and those that something lies over as a whole. */
 export function rowsIn(roots: readonly Root[]): Element[] {
-  return roots.flatMap((root) => [...root.querySelectorAll(rows)]).filter((row) => isShown(row) && !row.querySelector(`${heads}, ${rows}`));
+  return roots.flatMap((root) => [...root.querySelectorAll(rows)]).filter((row) => isShown(row) && !row.querySelector(`${heads}, ${rows}`) && !isBehind(row));
 }
+
+const isBehind = (row: Element): boolean => queryDeep(row, cells).every((cell) => ['covered', 'inert', 'hidden from assistive technology'].includes(findObstacle(cell) ?? ''));
 
 /** The heads of the column that something stands in: of its own table, or of the last one above that is nothing but heads. */
 export function headsOf(element: Element): Element[] {

@@ -81,7 +81,7 @@ export const workspaceOneControls = {
   clientsPage: { roles: opened, names: ['OAuth Client Management', 'OAuth クライアント管理'], structure: { selector: '[href*="configurations/oauth-clients"]' } },
   addClient: { roles: pressed, names: ['Add', '追加'], hints: inPage },
   registering: { roles: ['heading', 'dialog'], names: ['Register a New Client', '新しいクライアントの登録'] },
-  clientEnabled: { roles: ['switch', 'checkbox'], names: ['Status', ...on, 'ステータス'] },
+  clientEnabled: { roles: ['switch', 'checkbox'], names: ['Status', ...on, 'ステータス', 'Disabled', '無効'] },
   showSecret: { roles: ['button', 'link'], names: ['Show', 'Show Secret', 'Show Client Secret', 'Reveal', '表示', 'シークレットを表示', 'クライアント シークレットを表示'], structure: { selector: ':has(clr-icon[shape=eye], cds-icon[shape=eye])' } },
   // Everywhere
   save: { roles: ['button'], names: ['Save', '保存'], hints: inPage },
@@ -92,7 +92,7 @@ export type WorkspaceOneControl = keyof typeof workspaceOneControls;
 const steps = {
   'api-key': ['open-settings', 'open-rest-api', 'add-key', 'fill-key', 'capture'],
   'role': ['open-administrators', 'open-roles', 'select-role', 'copy-role', 'fill-role'],
-  'administrator': ['open-administrators', 'open-admins', 'add-admin', 'fill-admin', 'open-roles-tab', 'fill-admin-roles'],
+  'administrator': ['open-administrators', 'open-admins', 'add-admin', 'fill-admin', 'open-roles-tab', 'add-admin-role', 'fill-admin-roles'],
   'oauth-client': ['open-configurations', 'add-client', 'fill-client', 'show-secret', 'capture'],
 } as const satisfies Record<WorkspaceOnePart, readonly string[]>;
 
@@ -112,6 +112,7 @@ type Goal<Part extends WorkspaceOnePart> = Extract<WorkspaceOneGoal, { part: Par
 
 const text = (control: WorkspaceOneControl, value: string): Field => ({ control, value: { kind: 'text', text: value } });
 const choice = (control: WorkspaceOneControl, name: string): Field => ({ control, value: { kind: 'choices', names: [name] } });
+const entry = (control: WorkspaceOneControl, name: string): Field => ({ control, value: { kind: 'entry', name } });
 const turned = (control: WorkspaceOneControl, isOn = true): Field => ({ control, value: { kind: 'on', on: isOn } });
 
 // [S] 44 characters: 32 bytes in base64. // unverified: for keys of every release
@@ -176,13 +177,14 @@ const nowhere = (page: Page): Seen => ({ step: page.isBusy ? 'wait' : 'lost' });
 // ---- REST API key ----
 
 function observeKey(page: Page, { service }: Goal<'api-key'>, memo: GuideMemo): Seen | undefined {
-  const isKeys = page.has('apiEnabled') || page.rows('service').length > 0 || page.find('apiEnabled').kind === 'absent' && page.has('addKey') && page.has('inherit');
+  const services = page.rows('service');
+  // The toggle can be out of use, as everything that is inherited.
+  const isKeys = page.has('apiEnabled') || services.length > 0 || (page.has('apiAddress') && page.isOn('inherit') === true);
   if (!isKeys) {
     if (page.isOn('basicEnabled') === false) return { step: 'basic-off', target: 'basicEnabled' };
     return page.has('general') && page.has('basicEnabled') ? { step: 'open-general', target: 'general' } : undefined;
   }
   if (page.isBusy) return { step: 'wait' };
-  const services = page.rows('service');
   // Keys are made at the top alone; below it, all of this is inherited.
   if (page.isOn('inherit') === true) return switchGroup(page);
   const isEnabled = page.isOn('apiEnabled');
@@ -282,8 +284,18 @@ function observeAdminForm(page: Page, goal: Goal<'administrator'>, memo: GuideMe
   }
   // Nothing of the first tab can be seen from here.
   if (memo['basic'] !== true) return { step: 'open-basic-tab', target: 'basicTab' };
-  if (!page.has('role') && !page.has('group')) return { step: 'open-roles-tab', target: 'rolesTab' };
-  return { step: 'fill-admin-roles', target: 'save', fields: [...groupField(page, goal.organizationGroup), choice('role', goal.role)], learnedByUse: { adminSaved: true } };
+  if (page.isOn('rolesTab') === false) return { step: 'open-roles-tab', target: 'rolesTab' };
+  const rows = page.rows('group');
+  const [first] = rows;
+  if (!page.has('group') && first === undefined) return { step: 'add-admin-role', target: 'addRole' };
+  // Rows of a table, each with a group and a role in it: all of a form that is ours.
+  const row: { row?: Row<WorkspaceOneControl> } = page.has('group') ? {} : { row: { of: 'group', text: rows.find((one) => one.startsWith(goal.organizationGroup)) ?? first ?? '' } };
+  return {
+    step: 'fill-admin-roles',
+    target: 'save',
+    fields: [{ ...entry('group', goal.organizationGroup), ...row }, { ...choice('role', goal.role), ...row }],
+    learnedByUse: { adminSaved: true },
+  };
 }
 
 function basicFields(page: Page, { username, firstName, lastName, email }: Goal<'administrator'>): Field[] {
@@ -300,12 +312,6 @@ function basicFields(page: Page, { username, firstName, lastName, email }: Goal<
     ...optional(turned('noNotification')),
     ...optional(turned('mustChange', false)),
   ];
-}
-
-/** The console names it with its code behind: `World Wide Enterprises (wwe)`. */
-function groupField(page: Page, name: string): Field[] {
-  const held = page.textOf('group');
-  return held === name || held?.startsWith(`${name} (`) === true ? [] : [choice('group', name)];
 }
 
 function observeAdmins(page: Page, goal: Goal<'administrator'>, memo: GuideMemo): Seen | undefined {
@@ -334,7 +340,7 @@ function observeClients(page: Page, goal: Goal<'oauth-client'>): Seen | undefine
     return {
       step: 'fill-client',
       target: 'save',
-      fields: [text('name', goal.name), text('description', goal.description), ...groupField(page, goal.organizationGroup), choice('role', goal.role), turned('clientEnabled')],
+      fields: [text('name', goal.name), text('description', goal.description), entry('group', goal.organizationGroup), choice('role', goal.role), turned('clientEnabled')],
     };
   }
   if (!clients.test(page.address) || !page.has('addClient')) return undefined;

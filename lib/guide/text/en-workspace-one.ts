@@ -29,6 +29,7 @@ export const workspaceOne: GuideWords<WorkspaceOneStep> = {
     'fill-admin': { title: (control) => `Now open “${control}”`, text: 'Keyferry has filled in user name, password and names.' },
     'open-basic-tab': { title: (control) => `Open “${control}” first`, text: 'Keyferry fills in user name and password there.' },
     'open-roles-tab': { title: (control) => `Open “${control}”` },
+    'add-admin-role': { title: (control) => `Press “${control}”`, text: 'One row: organization group and role.' },
     'fill-admin-roles': { title: (control) => `Check it, then press “${control}”`, text: 'Keyferry has filled in organization group and role.' },
     'admin-exists': { title: () => 'This user is there already', text: 'Choose another user name in Keyferry, or set a new password for this one.' },
     'admin-done': { title: () => 'The administrator is ready', text: 'Keyferry goes on in the toolbar.' },
