@@ -1,6 +1,9 @@
 import { choose } from './choose.ts';
 import { announce, blur, focus, press, setText, withoutSubmitting } from './events.ts';
-import { type FieldValue, findBox, findSelect, findTextField, hasName, isChosen, isInline, readField, squash } from './read-field.ts';
+import { isEntryOf, pickEntry, readEntry } from './pick-entry.ts';
+import { type FieldReading, type FieldValue, findBox, findSelect, findTextField, hasName, isChosen, isInline, readField, squash } from './read-field.ts';
+import { readRights, setRights } from './rights-tree.ts';
+import { compareRights, type Rights } from './rights.ts';
 import { findObstacle } from './usable.ts';
 import { until } from './waiting.ts';
 import { normalise } from './wording.ts';
@@ -10,7 +13,8 @@ import { normalise } from './wording.ts';
  */
 
 export type FillResult =
-  | { kind: 'filled'; surplus: readonly string[] }
+  /** `isUnchanged`: all of it was there. */
+  | { kind: 'filled'; surplus: readonly string[]; isUnchanged?: true }
   /** `missing`: not offered by the field or did not stay. */
   | { kind: 'differs'; missing: readonly string[]; surplus: readonly string[]; reason: string }
   /** Nothing was changed. */
@@ -40,8 +44,40 @@ export async function fillField(control: Element, value: FieldValue, signal: Abo
         return turn(control, value.on, signal);
       case 'choices':
         return fillChoices(control, value.names, signal);
+      case 'entry':
+        return fillEntry(control, value.name, signal);
+      case 'rights':
+        return fillRights(control, value, signal);
     }
   });
+}
+
+/** What the field holds, read for this value; changes nothing. */
+export function readFor(value: FieldValue, control: Element): FieldReading {
+  switch (value.kind) {
+    case 'entry': {
+      const text = readEntry(control);
+      return text === undefined ? { kind: 'unreadable' } : { kind: 'entry', text };
+    }
+    case 'rights':
+      return readRights(control);
+    default:
+      return readField(control, value.kind, value.kind === 'choices' ? value.names : []);
+  }
+}
+
+/** Whether a field holds what it should; `surplus` is chosen beside it. `isUnseen`: nothing in sight is wrong, but not all of it is in sight. */
+export function compareField(value: FieldValue, reading: FieldReading): { isRight: boolean; isUnseen?: boolean; missing: readonly string[]; surplus: readonly string[] } {
+  if (value.kind === 'choices' && reading.kind === 'choices') {
+    const missing = value.names.filter((name) => !reading.chosen.includes(name));
+    return { isRight: missing.length === 0, missing, surplus: reading.chosen.filter((name) => !value.names.includes(name)) };
+  }
+  if (value.kind === 'rights' && reading.kind === 'rights') return compareRights(value, reading);
+  const isRight =
+    (value.kind === 'text' && reading.kind === 'text' && value.text === reading.text) ||
+    (value.kind === 'on' && reading.kind === 'on' && value.on === reading.on) ||
+    (value.kind === 'entry' && reading.kind === 'entry' && isEntryOf(reading.text, value.name));
+  return { isRight, missing: [], surplus: [] };
 }
 
 const refused = (reason: string): FillResult => ({ kind: 'refused', reason });
@@ -88,6 +124,17 @@ async function fillChoices(control: Element, names: readonly string[], signal: A
   const surplus = chosen.filter((name) => !hasName(names, name));
   if (missing.length === 0) return filled(surplus);
   return { kind: 'differs', missing, surplus, reason: missing.map((name) => `“${name}” ${failures.get(name) ?? 'did not stay'}`).join(', ') };
+}
+
+async function fillEntry(control: Element, name: string, signal: AbortSignal): Promise<FillResult> {
+  const failure = await pickEntry(control, name, signal);
+  return failure === undefined ? filled() : { kind: 'differs', missing: [name], surplus: [], reason: failure };
+}
+
+async function fillRights(control: Element, rights: Rights, signal: AbortSignal): Promise<FillResult> {
+  const { missing, surplus, isUnchanged, failures } = await setRights(control, rights, signal);
+  if (missing.length === 0) return { ...filled(surplus), ...(isUnchanged ? { isUnchanged } : {}) };
+  return { kind: 'differs', missing, surplus, reason: [...failures].map(([what, why]) => `“${what}” ${why}`).join(', ') };
 }
 
 function chooseNative(select: HTMLSelectElement, names: readonly string[]): { chosen: string[]; failures: Map<string, string> } {

@@ -1,5 +1,5 @@
 import type { AnyGoal, FillableSecret } from './goals.ts';
-import type { FieldReading, FieldValue } from './read-field.ts';
+import type { FieldValue } from './read-field.ts';
 import type { Located, Wanted } from './locate.ts';
 
 /*
@@ -29,14 +29,32 @@ export interface Structure {
   nth?: { index: number; of: number };
 }
 
+/** A row of a table: the one in which this very text stands, or is the value of a field. */
+export interface Row<Id extends string = string> {
+  text: string;
+  /** In the column of this control alone: an empty text is found there. */
+  of?: Id;
+}
+
 /** The page as an {@link PageGuide.observe} sees it; everything is looked up once per look. */
 export interface GuidePage<Id extends string> {
   /** Path and query of the tab, and its fragment where that is a route (`#/…`). */
   address: string;
-  find(id: Id): Located;
-  has(id: Id): boolean;
-  /** What a text field holds; undefined where it is not found. */
-  textOf(id: Id): string | undefined;
+  /** In a row, a control is known by the head of its column too; one without names is the only one of its roles there. */
+  find(id: Id, row?: Row<Id>): Located;
+  has(id: Id, row?: Row<Id>): boolean;
+  /** What a text field holds; in a row, also a choice, or the text of the cell. Undefined where it is not found. */
+  textOf(id: Id, row?: Row<Id>): string | undefined;
+  /** Whether it is on, checked or chosen; undefined where it does not say. */
+  isOn(id: Id, row?: Row<Id>): boolean | undefined;
+  /** Whether a text field still holds what it came with: nobody has typed in it. */
+  isUntouched(id: Id, row?: Row<Id>): boolean;
+  /** What the rows of a table hold in this control's column, from the top. */
+  rows(id: Id): readonly string[];
+  /** The text that stands on it, whatever it is called, also where something lies over it. */
+  textOn(id: Id): string | undefined;
+  /** The one text or value of this form on the page. */
+  textLike(pattern: RegExp): string | undefined;
   /** Whether this very text is visible as the whole text of something, or the value of a field. */
   shows(text: string): boolean;
   /** Whether a visible text fits; each is tried as a whole and in lower case. `raised`: of alerts and what explains a wrong field alone. */
@@ -60,6 +78,7 @@ export interface GuideRow<Id extends string> {
 
 export interface GuideField<Id extends string> {
   control: Id;
+  row?: Row<Id>;
   /** `secret`: typed by the background into this very field; the guide never has it. */
   value: FieldValue | { kind: 'secret'; secret: FillableSecret };
 }
@@ -70,10 +89,14 @@ export interface Observation<Id extends string, Step extends string = string> {
   /** The control to use next, once the fields are right. */
   target?: Id;
   /** Of several such controls, the one in the row with this very text. */
-  row?: string;
+  inRow?: string;
+  /** Where the target is in a table. */
+  row?: Row<Id>;
   /** In place of a control of the console: what is named exactly so. */
   named?: string;
   fields?: readonly GuideField<Id>[];
+  /** In place of this, where all fields were right and nothing had to be filled in: there is nothing to save. */
+  asIs?: Observation<Id, Step>;
   /** The page shows it now. */
   learned?: GuideMemo;
   /** Known once the admin has used the target with all fields right. */
@@ -91,25 +114,27 @@ export interface SecretShape {
   id: RegExp;
 }
 
+/** A key that stands in a row of a table for as long as it is there. */
+export interface RowSecret<Id extends string = string> {
+  row: Row<Id>;
+  /** What the row holds beside, or the key is none of ours. */
+  beside: { control: Id; texts: readonly string[] };
+  control: Id;
+  /** A key in full; whatever else stands in its place is a key that cannot be read. */
+  key: RegExp;
+}
+
 export interface PageGuide<Id extends string = string, Step extends string = string, Goal extends AnyGoal = AnyGoal> {
   controls: Readonly<Record<Id, Control>>;
   /** In order, for "3 of 9". */
   steps(goal: Goal): readonly Step[];
   /** `undefined` where the pages show none. */
   secret: SecretShape | undefined;
+  /** In place of `secret`, where it is not the same for every goal. */
+  secretFor?(goal: Goal): SecretShape | RowSecret<Id> | undefined;
   /** How the pages say their version; matched on whole texts, lower case. */
   version: RegExp;
   /** Path of the page where the work begins. */
   start(goal: Goal): string;
   observe(page: GuidePage<Id>, goal: Goal, memo: GuideMemo): Observation<Id, Step>;
-}
-
-/** Whether a field holds what it should; `surplus` is chosen beside it. */
-export function compareField(value: FieldValue, reading: FieldReading): { isRight: boolean; missing: readonly string[]; surplus: readonly string[] } {
-  if (value.kind === 'choices' && reading.kind === 'choices') {
-    const missing = value.names.filter((name) => !reading.chosen.includes(name));
-    return { isRight: missing.length === 0, missing, surplus: reading.chosen.filter((name) => !value.names.includes(name)) };
-  }
-  const isRight = (value.kind === 'text' && reading.kind === 'text' && value.text === reading.text) || (value.kind === 'on' && reading.kind === 'on' && value.on === reading.on);
-  return { isRight, missing: [], surplus: [] };
 }

@@ -1,5 +1,6 @@
 import { type LabelsOf, nameOf } from './accessible-name.ts';
 import { intendedRoleOf, type Role, roleOf, tagsOfRole } from './accessible-role.ts';
+import { textBeside } from './beside.ts';
 import { closestFlat, flatAncestors, flatContains, flatTexts, referenced, tagOf } from './flat-tree.ts';
 import { findObstacle, type Obstacle, ownSurroundings, type Surroundings } from './usable.ts';
 import { scores, type Fit, Wordings } from './wording.ts';
@@ -297,7 +298,7 @@ function levelOf(element: Element): number {
 
 const sections = 'section, article, aside, nav, dialog, fieldset, form, li, tr, details, [role=region], [role=dialog], [role=alertdialog], [role=tabpanel], [role=group], [role=listitem], [role=row], [role=article], [role=form]';
 
-/** Is it in something of that name, or under a heading or selected tab of that name? */
+/** Is it in something of that name, under a heading or selected tab of that name, or in the line that begins so? */
 function belongsTo(element: Element, names: readonly string[], page: Page): boolean {
   const wordings = new Wordings([names]);
   const isNamed = (name: string): boolean => wordings.match(name).length > 0;
@@ -322,7 +323,7 @@ function belongsTo(element: Element, names: readonly string[], page: Page): bool
     if (isNamed(landmark.name)) return true;
     bound = landmark.level;
   }
-  return false;
+  return isNamed(textBeside(element));
 }
 
 /** In document order, each shadow tree at the place of its host. */

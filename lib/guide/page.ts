@@ -1,10 +1,11 @@
-import { readField } from './read-field.ts';
-import type { PageGuide, Control, GuidePage, GuideRow, SecretShape, Structure } from './guide.ts';
+import { findTextField, isChosen, readField, squash } from './read-field.ts';
+import type { Control, GuidePage, GuideRow, PageGuide, Row, RowSecret, SecretShape, Structure } from './guide.ts';
 import { findRoots, locateMany, type Located, type Root, type Wanted } from './locate.ts';
 import { nameOf } from './accessible-name.ts';
 import { intendedRoleOf, type Role, roleOf, tagsOfRole } from './accessible-role.ts';
 import { closestFlat, findById, flatAncestors, flatContains } from './flat-tree.ts';
 import { throughFrames } from './place.ts';
+import { columnOf, findInRow, heldBy } from './table-rows.ts';
 import { isUsable } from './usable.ts';
 import { normalise } from './wording.ts';
 
@@ -24,15 +25,16 @@ export class ObservedPage<Id extends string> implements GuidePage<Id> {
   readonly address: string;
   readonly #document: Document;
   readonly #controls: Readonly<Record<Id, Control>>;
-  readonly #shape: SecretShape | undefined;
+  readonly #shape: SecretShape | RowSecret<Id> | undefined;
   readonly #versionOf: RegExp;
   readonly #pointed: readonly Pointed[];
   #located: ReadonlyMap<Id, Located> | undefined;
+  readonly #inRows = new Map<string, Located>();
   #roots: readonly Root[] | undefined;
   #texts: ReadonlySet<string> | undefined;
   #secret: ShownSecret | undefined;
 
-  constructor(document: Document, address: string, guide: Pick<PageGuide<Id>, 'controls' | 'secret' | 'version'>, pointed: readonly Pointed[] = []) {
+  constructor(document: Document, address: string, guide: Pick<PageGuide<Id>, 'controls' | 'version'> & { secret: SecretShape | RowSecret<Id> | undefined }, pointed: readonly Pointed[] = []) {
     this.#document = document;
     this.address = address;
     this.#controls = guide.controls;
@@ -41,22 +43,64 @@ export class ObservedPage<Id extends string> implements GuidePage<Id> {
     this.#pointed = pointed;
   }
 
-  find(id: Id): Located {
+  find(id: Id, row?: Row<Id>): Located {
+    if (row) return this.#findInRow(id, row);
     this.#located ??= this.#locateAll();
     const located = this.#located.get(id);
     if (!located) throw new Error(`no control ${id}`);
     return located;
   }
 
-  has(id: Id): boolean {
-    return this.find(id).kind === 'found';
+  has(id: Id, row?: Row<Id>): boolean {
+    return this.find(id, row).kind === 'found';
   }
 
-  textOf(id: Id): string | undefined {
-    const located = this.find(id);
-    if (located.kind !== 'found') return undefined;
-    const reading = readField(located.element, 'text');
+  textOf(id: Id, row?: Row<Id>): string | undefined {
+    const element = this.#elementOf(id, row);
+    if (!element) return undefined;
+    if (row) return heldBy(element);
+    const reading = readField(element, 'text');
     return reading.kind === 'text' ? reading.text : undefined;
+  }
+
+  isOn(id: Id, row?: Row<Id>): boolean | undefined {
+    const element = this.#elementOf(id, row);
+    return element && isChosen(element);
+  }
+
+  isUntouched(id: Id, row?: Row<Id>): boolean {
+    const element = this.#elementOf(id, row);
+    const field = element && findTextField(element);
+    return field !== undefined && field.value === field.defaultValue;
+  }
+
+  rows(id: Id): readonly string[] {
+    return columnOf(this.roots, this.#controls[id]);
+  }
+
+  textOn(id: Id): string | undefined {
+    const located = this.find(id);
+    const [only, ...others] = located.kind === 'found' ? [located] : located.kind === 'absent' ? located.unusable.filter(({ element }) => isShown(element)) : [];
+    return only && others.length === 0 ? squash(only.element.textContent) : undefined;
+  }
+
+  textLike(pattern: RegExp): string | undefined {
+    const found = new Set<string>();
+    for (const { element, text } of leaves(this.roots)) if (pattern.test(text) && isShown(element)) found.add(text);
+    const [only] = found;
+    return found.size === 1 ? only : undefined;
+  }
+
+  #elementOf(id: Id, row?: Row<Id>): Element | undefined {
+    const located = this.find(id, row);
+    return located.kind === 'found' ? located.element : undefined;
+  }
+
+  #findInRow(id: Id, row: Row<Id>): Located {
+    const key = JSON.stringify([id, row.of, row.text]);
+    const located = this.#inRows.get(key) ?? findInRow(this.roots, this.#controls[id], row, row.of === undefined ? undefined : this.#controls[row.of]);
+    this.#inRows.set(key, located);
+    return located;
   }
 
   shows(text: string): boolean {
@@ -109,8 +153,16 @@ export class ObservedPage<Id extends string> implements GuidePage<Id> {
 
   /** The value itself, for the one caller that carries it to the vault. */
   readSecret(): ShownSecret {
-    this.#secret ??= this.#shape ? findSecret(this.roots, this.#shape) : { kind: 'none' };
+    this.#secret ??= !this.#shape ? { kind: 'none' } : 'row' in this.#shape ? this.#findKey(this.#shape) : findSecret(this.roots, this.#shape);
     return this.#secret;
+  }
+
+  /** Of this very row alone, and only in full. */
+  #findKey({ row, beside, control, key }: RowSecret<Id>): ShownSecret {
+    const kind = this.textOf(beside.control, row);
+    const text = this.textOf(control, row)?.trim();
+    if (kind === undefined || !beside.texts.includes(kind) || !text) return { kind: 'none' };
+    return key.test(text) ? { kind: 'shown', clientId: '', secret: text } : { kind: 'unreadable' };
   }
 
   get isBusy(): boolean {

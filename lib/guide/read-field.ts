@@ -2,6 +2,7 @@ import { nameOf } from './accessible-name.ts';
 import { intendedRoleOf, type Role, roleOf } from './accessible-role.ts';
 import { closestFlat, flatAncestors, flatContains, flatParent, isElement, referenced } from './flat-tree.ts';
 import { findRoots } from './locate.ts';
+import type { Rights, RightsReading } from './rights.ts';
 import { normalise } from './wording.ts';
 
 /** What a field should hold. */
@@ -10,16 +11,20 @@ export type FieldValue =
   /** Of a checkbox, a switch or a radio button (which can only be turned on). */
   | { kind: 'on'; on: boolean }
   /** These are chosen, in any widget. What else is chosen is reported as surplus, never removed. */
-  | { kind: 'choices'; names: readonly string[] };
+  | { kind: 'choices'; names: readonly string[] }
+  /** One entry of a list that opens while one types; the page may show a code behind its name. */
+  | { kind: 'entry'; name: string }
+  /** A role's rights, in a tree of categories; none is ever taken away. */
+  | Rights;
 
 /** What a field holds now, as far as the page says. */
-export type FieldReading = { kind: 'text'; text: string } | { kind: 'on'; on: boolean } | { kind: 'choices'; chosen: readonly string[] } | { kind: 'unreadable' };
+export type FieldReading = { kind: 'text'; text: string } | { kind: 'on'; on: boolean } | { kind: 'choices'; chosen: readonly string[] } | { kind: 'entry'; text: string } | RightsReading | { kind: 'unreadable' };
 
 /**
  * Reads without changing anything: no focus, no events, no opening of lists.
  * @param candidates names worth recognising, such as the wanted ones: what a field shows as chosen is mere text in many libraries.
  */
-export function readField(control: Element, kind: FieldValue['kind'], candidates: readonly string[] = []): FieldReading {
+export function readField(control: Element, kind: Exclude<FieldValue['kind'], 'entry' | 'rights'>, candidates: readonly string[] = []): FieldReading {
   switch (kind) {
     case 'text': {
       const field = findTextField(control);

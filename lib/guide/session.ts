@@ -1,9 +1,9 @@
 import { nameOf } from './accessible-name.ts';
 import { roleOf } from './accessible-role.ts';
-import { fillField, type FillResult } from './fill.ts';
-import { type FieldReading, type FieldValue, findTextField, readField } from './read-field.ts';
+import { compareField, fillField, type FillResult, readFor } from './fill.ts';
+import { type FieldReading, type FieldValue, findTextField } from './read-field.ts';
 import type { AnyGoal, FillableSecret } from './goals.ts';
-import { compareField, type GuideField, type GuideMemo, type Observation, type PageGuide } from './guide.ts';
+import type { GuideField, GuideMemo, Observation, PageGuide } from './guide.ts';
 import type { Located } from './locate.ts';
 import { type CardContent, isOverlay, type Overlay } from './overlay.ts';
 import { ObservedPage, pathOf, type Pointed, pointedNameOf, type ShownSecret } from './page.ts';
@@ -77,7 +77,7 @@ export class GuideSession {
   #isOccupied = false;
   /** Lengths of the secrets that were typed into these fields; the values are not kept. */
   readonly #secretLengths = new WeakMap<Element, number>();
-  /** Fills so far on this form, by control. */
+  /** Fills so far on this form, by control; a field in a row counts as its column's. */
   #fills = new Map<string, { count: number; result: FillResult | undefined }>();
   #step = '';
   /** What a click on the target will teach. */
@@ -156,7 +156,9 @@ export class GuideSession {
   #observePage(): ObservedPage<string> {
     const { location } = this.#document;
     const route = location.hash.startsWith('#/') ? location.hash : '';
-    return new ObservedPage(this.#document, location.pathname + location.search + route, this.#guide, this.#pointed);
+    const { controls, version } = this.#guide;
+    const secret = this.#guide.secretFor ? this.#guide.secretFor(this.#goal) : this.#guide.secret;
+    return new ObservedPage(this.#document, location.pathname + location.search + route, { controls, version, secret }, this.#pointed);
   }
 
   /** Soon after the page has come to rest. */
@@ -181,41 +183,41 @@ export class GuideSession {
     if (seen.learned) this.#memo = { ...this.#memo, ...seen.learned };
     this.#awaited = undefined;
     this.#sought = undefined;
-    if (seen.fields) this.#lookAtFields(page, seen, seen.fields);
-    else this.#showTarget(page, seen);
-    this.#report(seen);
+    const asIs = seen.fields ? this.#lookAtFields(page, seen, seen.fields) : undefined;
+    if (asIs?.learned) this.#memo = { ...this.#memo, ...asIs.learned };
+    if (asIs || !seen.fields) this.#showTarget(page, asIs ?? seen);
+    this.#report(asIs ?? seen);
   }
 
-  #lookAtFields(page: ObservedPage<string>, seen: Observation<string>, fields: readonly GuideField<string>[]): void {
+  /** @returns what to say instead, where nothing had to be filled in */
+  #lookAtFields(page: ObservedPage<string>, seen: Observation<string>, fields: readonly GuideField<string>[]): Observation<string> | undefined {
     const surplus: string[] = [];
-    for (const { control, value } of fields) {
-      const located = page.find(control);
+    for (const { control, row, value } of fields) {
+      const located = page.find(control, row);
       if (value.kind === 'secret') {
-        if (located.kind !== 'found') return this.#showMissing(seen, control, located);
-        if (this.#holdsSecret(located.element)) continue;
-        const fills = this.#fills.get(control) ?? { count: 0, result: undefined };
-        if (fills.count < maxFills) void this.#fillSecret(located.element, control, value.secret);
-        else this.#show({ tone: 'attention', title: this.#text.differs(nameOf(located.element)), text: this.#text.secretNotFilled, actions: [{ id: 'fill', label: this.#text.fillAgain }] }, seen, located.element);
-        return;
+        if (located.kind === 'found' && this.#holdsSecret(located.element)) continue;
+        this.#askForSecret(seen, control, value.secret, located);
+        return undefined;
       }
-      const read = (element: Element): FieldReading => readField(element, value.kind, value.kind === 'choices' ? value.names : []);
+      const read = (element: Element): FieldReading => readFor(value, element);
       if (located.kind !== 'found') {
         // Some lists put what is chosen in the place of the field: it can be read all the same.
         if (located.kind === 'absent' && located.unusable.some(({ element }) => compareField(value, read(element)).isRight)) continue;
         this.#showMissing(seen, control, located);
-        return;
+        return undefined;
       }
       const { element } = located;
       const reading = read(element);
-      const fills = this.#fills.get(control) ?? { count: 0, result: undefined };
+      const { count, result } = this.#fills.get(control) ?? { count: 0, result: undefined };
       const compared = compareField(value, reading);
-      surplus.push(...compared.surplus);
-      if (compared.isRight || (reading.kind === 'unreadable' && fills.result?.kind === 'filled')) continue;
-      if (fills.count < maxFills) {
+      const isUnseen = reading.kind === 'unreadable' || compared.isUnseen === true;
+      surplus.push(...(compared.isUnseen && result && result.kind !== 'refused' ? result.surplus : compared.surplus));
+      if (compared.isRight || (isUnseen && result?.kind === 'filled')) continue;
+      if (count < maxFills) {
         void this.#fill(element, control, value);
-        return;
+        return undefined;
       }
-      const missing = compared.missing.length > 0 ? compared.missing : fills.result?.kind === 'differs' ? fills.result.missing : [];
+      const missing = result?.kind === 'differs' && (isUnseen || compared.missing.length === 0) ? result.missing : compared.missing;
       this.#show(
         {
           tone: 'attention',
@@ -227,9 +229,18 @@ export class GuideSession {
         seen,
         element,
       );
-      return;
+      return undefined;
     }
+    const isAsWas = surplus.length === 0 && this.#fills.values().every(({ result }) => result?.kind === 'filled' && result.isUnchanged === true);
+    if (isAsWas && seen.asIs) return seen.asIs;
     this.#showTarget(page, seen, surplus);
+    return undefined;
+  }
+
+  #askForSecret(seen: Observation<string>, control: string, secret: FillableSecret, located: Located): void {
+    if (located.kind !== 'found') this.#showMissing(seen, control, located);
+    else if ((this.#fills.get(control)?.count ?? 0) < maxFills) void this.#fillSecret(located.element, control, secret);
+    else this.#show({ tone: 'attention', title: this.#text.differs(nameOf(located.element)), text: this.#text.secretNotFilled, actions: [{ id: 'fill', label: this.#text.fillAgain }] }, seen, located.element);
   }
 
   /** One field, then the page is looked at anew: filling may have changed it. */
@@ -267,8 +278,8 @@ export class GuideSession {
 
   #showTarget(page: ObservedPage<string>, seen: Observation<string>, surplus: readonly string[] = []): void {
     const { title, text } = this.#wordsOf(seen.step);
-    const row = seen.row === undefined ? undefined : page.row(seen.row);
-    const located = seen.named !== undefined ? page.findNamed(seen.named) : seen.target !== undefined ? (row ?? page).find(seen.target) : undefined;
+    const listRow = seen.inRow === undefined ? undefined : page.row(seen.inRow);
+    const located = seen.named !== undefined ? page.findNamed(seen.named) : seen.target !== undefined ? (listRow?.find(seen.target) ?? page.find(seen.target, seen.row)) : undefined;
     if (!located) {
       if (seen.step === 'lost' || seen.step === 'wait') this.#showNowhere(seen);
       else this.#show({ tone: seen.step === 'capture' ? 'done' : 'attention', title: title(''), ...(text === undefined ? {} : { text }), ...(seen.step === 'other-object' ? { actions: [this.#start] } : {}) }, seen);

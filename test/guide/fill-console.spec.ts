@@ -37,7 +37,7 @@ function fill(page: Page, roles: readonly string[], name: string, value: FieldVa
       const started = performance.now();
       const result = await guide.fillField(element, what, new AbortController().signal);
       const ms = Math.round(performance.now() - started);
-      return { result, reading: guide.readField(element, what.kind, what.kind === 'choices' ? what.names : []), ms };
+      return { result, reading: guide.readFor(what, element), ms };
     },
     { roles, names: [name] },
     value,

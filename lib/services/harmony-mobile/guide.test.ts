@@ -52,6 +52,11 @@ function pageOf({ address = '/dashboard/mobile#/overview', has = [], held = {}, 
     shows: (text) => texts.includes(text),
     says: (pattern, which = 'all') => [...(which === 'all' ? texts : []), ...alerts].some((one) => pattern.test(normalise(one))),
     row: rowOf,
+    isOn: () => undefined,
+    isUntouched: () => false,
+    rows: () => [],
+    textOn: () => undefined,
+    textLike: () => undefined,
     findNamed: (wanted) => (wanted === ours && rows.some((row) => row.texts.includes(ours)) ? found : named),
     secret: 'none',
     isBusy,
@@ -101,8 +106,8 @@ const cases: [what: string, screen: Screen, memo: GuideMemo, seen: object][] = [
   ['a device name that is not offered', { address: listPage, has: ['ownerNumber', 'ownerEmail', 'save'] }, details, { step: 'advanced', target: 'save', fields: personal.slice(1), learnedByUse: saved }],
   ['an e-mail switch that is not found', { address: listPage, has: ['ownerName', 'save'] }, details, { step: 'advanced', target: 'save', fields: personal, learnedByUse: saved }],
   // what was there before
-  ['ours in the list', row('edit'), {}, { ...edit, row: ours }],
-  ['ours, behind a menu of its row', row('more'), {}, { step: 'open-integration', target: 'more', row: ours }],
+  ['ours in the list', row('edit'), {}, { ...edit, inRow: ours }],
+  ['ours, behind a menu of its row', row('more'), {}, { step: 'open-integration', target: 'more', inRow: ours }],
   ['ours, without a button', row(), {}, { step: 'open-integration', named: ours }],
   ['an integration of another name for our server', { address: listPage, has: ['add'], rows: [{ texts: ['UEM Default', server], has: ['edit'] }] }, {}, { ...edit, row: server }],
   ['one for our server, spelled without https', { address: listPage, has: ['add'], rows: [{ texts: ['UEM Default', 'as1234.awmdm.com'], has: ['edit'] }] }, {}, { ...edit, row: 'as1234.awmdm.com' }],
@@ -120,7 +125,7 @@ const cases: [what: string, screen: Screen, memo: GuideMemo, seen: object][] = [
   ['a word about devices, before the first', { address: listPage, has: ['add'], texts: ['Before you start the first time integration, delete any existing devices in the Harmony Mobile Dashboard.'] }, {}, { ...add, step: 'existing-devices', learnedByUse: { devicesTold: true } }],
   ['in the form', { ...formOf(empty), alerts: ['12 devices already exist. Delete the devices first.'] }, {}, { ...toVerify, step: 'existing-devices', fields: names, learnedByUse: { ...details, devicesTold: true } }],
   ['once told', { address: listPage, has: ['add'], texts: ['Delete any existing devices.'] }, { devicesTold: true }, add],
-  ['for one that is there already', { ...row('edit'), texts: ['Delete any existing devices.'] }, {}, { ...edit, row: ours }],
+  ['for one that is there already', { ...row('edit'), texts: ['Delete any existing devices.'] }, {}, { ...edit, inRow: ours }],
   // nothing is filled in
   ['another UEM’s form', { address: listPage, held: empty, has: ['password', 'verify'] }, details, foreign],
   ['another UEM’s form with a key', formOf(empty, ['ofAnother']), {}, foreign],
@@ -179,7 +184,7 @@ describe('what a page says, and what comes next', () => {
     const screen: Screen = { address: listPage, has: ['add', 'edit'], rows: [{ texts: [ours], has: ['more'] }] };
     expect(observe(screen, {}, { edit: foundAs({ role: 'menuitem' }) })).toEqual(edit);
     // Of another row: never.
-    expect(observe(screen, {}, { edit: foundAs({ role: 'button' }) })).toEqual({ step: 'open-integration', target: 'more', row: ours });
+    expect(observe(screen, {}, { edit: foundAs({ role: 'button' }) })).toEqual({ step: 'open-integration', target: 'more', inRow: ours });
   });
 
   it('a row that something lies over is there all the same', () => {

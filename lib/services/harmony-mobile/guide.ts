@@ -231,10 +231,10 @@ function observeList(page: Page, goal: HarmonyMobileGoal, memo: GuideMemo): Seen
   }
   const isIn = (id: HarmonyMobileControl): boolean => row !== undefined && row.find(id).kind !== 'absent';
   const edit = { step: 'edit-integration', target: 'edit', learned: { details: false } } as const;
-  if (isIn('edit')) return { ...edit, row: ours };
+  if (isIn('edit')) return { ...edit, inRow: ours };
   // In the menu that its row has opened, or on a page of its own.
   if (page.has('edit') && (row === undefined || attributeOf(page.find('edit'), 'role') === 'menuitem')) return edit;
-  return { step: 'open-integration', ...(isIn('more') ? { target: 'more', row: ours } : { named: ours }) };
+  return { step: 'open-integration', ...(isIn('more') ? { target: 'more', inRow: ours } : { named: ours }) };
 }
 
 const attributeOf = (located: Located, name: string): string | null => (located.kind === 'found' ? located.element.getAttribute(name) : null);
