@@ -29,8 +29,9 @@ const lines = [
   '',
   'Workspace ONE UEM environments',
   ...ENVIRONMENTS.map(({ key, organization }) => {
-    const { origin, apiOrigin, counts } = sandbox.ws1(key);
-    const { devices, organizationGroups, smartGroups, admins } = counts();
+    const environment = sandbox.ws1(key);
+    const { origin, apiOrigin } = environment;
+    const { devices, organizationGroups, smartGroups, admins } = environment.counts();
     return `  ${origin}/AirWatch  ${organization}: ${devices} devices, ${organizationGroups} organization groups, ${smartGroups} smart groups, ${admins} admins; API ${apiOrigin}/API`;
   }),
   `Accounts on them (security PIN ${SECURITY_PIN})`,
