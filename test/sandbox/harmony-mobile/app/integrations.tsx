@@ -1,4 +1,4 @@
-import { Alert, App, Button, Card, Descriptions, Dropdown, Empty, Space, Tag, Tooltip, Typography } from 'antd';
+import { Alert, App, Button, Card, Descriptions, Dropdown, Empty, Tag, Tooltip, Typography } from 'antd';
 import { useCallback, useEffect, useState } from 'react';
 import { call } from './api.ts';
 import type { FrameData, IntegrationCard } from './data.ts';
@@ -62,10 +62,10 @@ export function Integrations({ frame }: { frame: FrameData }) {
               <Button key="delete" type="text" danger onClick={() => askToDelete(card)}>Delete</Button>,
             ]}
           >
-            <Space orientation="vertical" className="card-warnings">
-              {card.lastError !== null && <Alert type="error" showIcon title={card.lastError} />}
-              {card.tagWarnings.length > 0 && <Alert type="warning" showIcon title="Tag synchronization" description={card.tagWarnings.map((warning) => <div key={warning}>{warning}</div>)} />}
-            </Space>
+            {card.lastError !== null && <Alert className="form-alert" type="error" showIcon title={card.lastError} />}
+            {card.tagWarnings.length > 0 && (
+              <Alert className="form-alert" type="warning" showIcon title="Tag synchronization" description={card.tagWarnings.map((warning) => <div key={warning}>{warning}</div>)} />
+            )}
             <Descriptions
               column={1}
               size="small"
