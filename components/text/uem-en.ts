@@ -85,6 +85,7 @@ export const uemEn: UemMessages = {
     ],
     wizard: (server, username) => ['Settings, Integrations, +, UEMs, Workspace ONE UEM', `Server ${server}, user name “${username}”. Keyferry types password and API key`, 'Verify and Next, choose the groups, then finish'],
   },
+  names: { title: 'Use another name', submit: 'Use this name' },
   byApi: {
     title: 'Create it with your own account',
     lead: 'With the name and password of a Workspace ONE administrator who may add administrators. They are used once and not stored.',

@@ -60,6 +60,8 @@ export interface UemMessages {
     administrator: (username: string, role: string, group: string | undefined) => string[];
     wizard: (server: string, username: string) => string[];
   };
+  /** Another name for what is made. */
+  names: { title: string; submit: string };
   byApi: { title: string; lead: string; submit: string };
   groups: { title: string; hint: string; devices: (count: number) => string };
 

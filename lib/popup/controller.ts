@@ -266,6 +266,10 @@ export class PopupController {
         const setup = { ...run.setup, dataSets: intent.dataSets, group: intent.group };
         return act(run.id, { type: 'edit', setup, tabId, clicks: this.#takeClicks() });
       }
+      case 'edit-uem': {
+        const run = this.#input?.run;
+        return run?.id === intent.runId ? act(run.id, { type: 'edit', setup: { ...run.setup, uem: intent.uem }, tabId, clicks: this.#takeClicks() }) : undefined;
+      }
       case 'open-console':
         return this.#openConsole('/');
       case 'open-credentials': {

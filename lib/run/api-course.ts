@@ -4,7 +4,7 @@ import type { ConsoleAdapter } from '../consoles/console.ts';
 import type { Course } from './course.ts';
 import { askAdmin, isUndo, note, perform, type RunEvent, type StepResult, type Transition } from './machine.ts';
 import { comparePrivileges, planRun, wantedPrivileges } from './plan.ts';
-import { apiStepIds, guidedStepIds, type AnyStepId, type ApiStepId, type Ask, type Receipt, type Run, type RungId, type StepId, type UndoStepId } from './run.ts';
+import { apiStepIds, guidedStepIds, type AnyStepId, type ApiStepId, type Ask, type Receipt, type Run, type RungId, type RunSetup, type StepId, type UndoStepId } from './run.ts';
 
 /*
  * The course of a Run whose console and service both have an API: role, client and one-time secret in the console, by the Run's
@@ -34,11 +34,10 @@ export function apiCourse(recipe: Recipe, rights: ConsoleAdapter['rights']): Cou
     take: (run, result, at) => take(run, result, at, knowledge),
     fail: (run, step, failure, at) => fail(run, step, failure, at, knowledge),
     cancelled,
-    startOver,
+    edit,
     reopenFor,
     handle: (run, event) => handle(run, event, knowledge),
     reopenForAsk,
-    isNamed,
   };
 }
 
@@ -256,6 +255,12 @@ function forgetUndone(run: Run, step: UndoStepId): void {
   if (step === 'undo-registration' && registration?.origin === 'created') delete run.made.registration;
   if (step === 'undo-client' && client && client.origin === 'created') delete run.made.client;
   if (step === 'undo-role' && role && role.origin !== 'found') delete run.made.role;
+}
+
+function edit(run: Run, setup: RunSetup): void {
+  // Under another name the objects that were made so far, or may have been, would no longer be known as ours.
+  run.setup = { ...setup, ...(isNamed(run) ? { name: run.setup.name } : {}) };
+  startOver(run);
 }
 
 /** Something may stand in the console under the setup's name. */

@@ -1,6 +1,6 @@
 import type { Failure } from '../failure.ts';
 import type { RunEvent, StepResult, Transition } from './machine.ts';
-import type { AnyStepId, Ask, Run } from './run.ts';
+import type { AnyStepId, Ask, Run, RunSetup } from './run.ts';
 
 /**
  * What is particular to one way from the click to the receipt: which steps there are, and what their outcomes mean. Pure; every
@@ -16,14 +16,12 @@ export interface Course {
   /** What a failed step means: go back, ask, or stop and say why. */
   fail(run: Run, step: AnyStepId, failure: Failure, at: number): Transition;
   cancelled(run: Run, step: AnyStepId, at: number): Transition;
-  /** Everything is looked at again; what this Run made stays known as its own. */
-  startOver(run: Run): void;
+  /** Another setup: what was done by the earlier one and differs is done again; what this Run made stays known as its own. */
+  edit(run: Run, setup: RunSetup): void;
   /** "Try again" after a failure starts where trying again can help. */
   reopenFor(run: Run, step: AnyStepId, failure: Failure): void;
   /** "Check again" on a question. */
   reopenForAsk(run: Run, ask: Ask): void;
-  /** Something may stand in the console under the setup's names. */
-  isNamed(run: Run): boolean;
   /** Events that only this course knows; `undefined`: they change nothing. */
   handle(run: Run, event: RunEvent): Transition | undefined;
 }

@@ -90,11 +90,9 @@ export function transition(run: Run, event: RunEvent, course: Course): Transitio
 
     case 'edit':
       if (phase.kind === 'working' || phase.kind === 'connected' || phase.kind === 'undone') return unchanged;
-      // Under another name the objects that were made so far, or may have been, would no longer be known as ours.
-      next.setup = { ...event.setup, tenant: run.setup.tenant, service: run.setup.service, ...(course.isNamed(run) ? { name: run.setup.name } : {}) };
+      course.edit(next, { ...event.setup, tenant: run.setup.tenant, service: run.setup.service });
       next.tabId = event.tabId ?? next.tabId;
       next.cancelRequested = false;
-      course.startOver(next);
       return course.advance(next, event.at);
 
     case 'cancel':

@@ -64,6 +64,24 @@ describe('what the proof shows is mended where it can be', () => {
   });
 });
 
+describe('other names', () => {
+  const renamed = (run: Run, uem: Partial<NonNullable<typeof setup.uem>>): Run => apply(run, { type: 'edit', at: tick(), setup: { ...setup, uem: { ...setup.uem!, ...uem } }, tabId: null, clicks: 1 }).run;
+
+  it.each<[string, Parameters<typeof renamed>[1], string]>([
+    ['key', { keyService: 'Another' }, 'needs-admin api-key'],
+    ['role', { role: { variant: 'vendor', name: 'another_role', description: '' } }, 'needs-admin uem-role'],
+    ['administrator', { username: 'another' }, 'needs-admin administrator'],
+    ['nothing', {}, 'needs-admin administrator'],
+  ])('%s', (_what, uem, expected) => {
+    expect(standing(renamed(at('administrator'), uem))).toBe(expected);
+  });
+
+  it('a new role asks for its administrator again', () => {
+    const run = renamed(at('wizard'), { role: { variant: 'vendor', name: 'another_role', description: '' } });
+    expect(run.done).toEqual(['api-key']);
+  });
+});
+
 describe('the administrator by API', () => {
   const byApi = (): Run => apply(at('administrator'), { type: 'by-api', at: tick(), clicks: 1 }).run;
 

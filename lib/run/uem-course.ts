@@ -78,10 +78,14 @@ export const uemCourse: Course = {
 
   cancelled,
 
-  startOver(run) {
-    run.done = [];
-    run.seen = {};
-    delete run.groups;
+  // Every name is looked for on the pages anew; what stands there under an earlier one stays the admin's.
+  edit(run, setup) {
+    const [before, now] = [run.setup.uem, setup.uem];
+    run.setup = setup;
+    if (before?.keyService !== now?.keyService) reopen(run, 'api-key');
+    if (JSON.stringify(before?.role) !== JSON.stringify(now?.role)) reopen(run, 'uem-role');
+    // Another role is another administrator's, too.
+    if (before?.username !== now?.username || before?.role.name !== now?.role.name) reopen(run, 'administrator');
   },
 
   reopenFor(run, step, failure) {
@@ -90,9 +94,6 @@ export const uemCourse: Course = {
   },
 
   reopenForAsk: () => undefined,
-
-  // Every name is looked for on the pages anew; what stands there under an earlier one stays the admin's.
-  isNamed: () => false,
 
   handle,
 };

@@ -2,7 +2,7 @@ import type { Tenant } from '../consoles/console.ts';
 import type { Failure } from '../failure.ts';
 import type { ServiceId } from '../services/service.ts';
 import { privilegesFor, type DataSetId, type Recipe } from '../recipes/recipe.ts';
-import { apiStepIds, guidedStepIds, type AnyStepId, type ApiStepId, type Ask, type Receipt, type RungId, type Run, type StepId, type UemChoice, type UemStepId } from './run.ts';
+import { apiStepIds, guidedStepIds, type AnyStepId, type ApiStepId, type Ask, type Receipt, type RungId, type Run, type StepId, type UemChoice, type UemSetup, type UemStepId } from './run.ts';
 import { uemStepsOf } from './uem-course.ts';
 import { harmonyMobile, type UemChooseView, type UemInput, type UemRunView, viewOfUemChoice, viewOfUemRun } from './uem-view.ts';
 
@@ -320,4 +320,6 @@ export type Intent =
   | { type: 'open-service'; runId: string; groups: string[] }
   /** The REST API key as the admin pasted it. */
   | { type: 'capture-key'; runId: string; key: string }
-  | { type: 'edit'; runId: string; dataSets: DataSetId[]; group: { id: string; name: string } | null };
+  | { type: 'edit'; runId: string; dataSets: DataSetId[]; group: { id: string; name: string } | null }
+  /** Other names for what is made in the console. */
+  | { type: 'edit-uem'; runId: string; uem: UemSetup };

@@ -70,10 +70,45 @@ export function Part({ failure, uem, ...props }: ScreenProps<RunView> & { failur
         </p>
       )}
       {!isByApi && <Steps view={view} />}
+      {part !== 'wizard' && (
+        <Fold title={text.uem.names.title} isOpen={failure?.code === 'uem-admin-exists'}>
+          <Names uem={uem} part={part} {...props} />
+        </Fold>
+      )}
       <Fold title={text.uem.byHand.title} isOpen={isOpen}>
         <ByHand uem={uem} part={part} {...props} />
       </Fold>
     </Screen>
+  );
+}
+
+/** Other names, where something of that name is somebody else's. */
+function Names({ uem: { setup }, part, view, working, isBlocked, onIntent }: ScreenProps<RunView> & { uem: UemRunView; part: NonNullable<UemRunView['part']> }): JSX.Element {
+  const { choose, names } = useMessages().uem;
+  const id = useId();
+  const field = {
+    'api-key': { label: choose.key, value: setup.keyService },
+    'uem-role': { label: choose.roleName, value: setup.role.name },
+    'administrator': { label: choose.username, value: setup.username },
+    'wizard': { label: '', value: '' },
+  }[part];
+  return (
+    <form
+      id={id}
+      className="form"
+      autoComplete="off"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const name = typed(event, 'name').trim();
+        const uem = part === 'api-key' ? { ...setup, keyService: name } : part === 'uem-role' ? { ...setup, role: { ...setup.role, name } } : { ...setup, username: name };
+        onIntent({ type: 'edit-uem', runId: view.runId, uem });
+      }}
+    >
+      <Field label={field.label} name="name" defaultValue={field.value} required maxLength={100} autoComplete="off" />
+      <Button form={id} isBusy={working === 'edit-uem'} isBlocked={isBlocked}>
+        {names.submit}
+      </Button>
+    </form>
   );
 }
 
