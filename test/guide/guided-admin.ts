@@ -82,8 +82,8 @@ export class GuidedAdmin {
 
   /** Presses what the card points at. */
   async press(): Promise<void> {
-    const { step, title, hasTarget } = await this.card();
-    if (!hasTarget) throw new Error(`nothing to press at ${step}, “${title}”, after ${this.trail.join(' ')}`);
+    const { step, title, hasTarget, tone } = await this.card();
+    if (!hasTarget || tone !== 'step') throw new Error(`nothing to press at ${step}, “${title}”, after ${this.trail.join(' ')}`);
     this.trail.push(step);
     const target = (await this.#page.evaluateHandle(() => (globalThis as unknown as World).keyferry.target)) as ElementHandle;
     await target.evaluate((element) => element.scrollIntoView({ block: 'center' }));
@@ -137,5 +137,5 @@ async function startInPage(): Promise<void> {
     fillSecret: async (control: string, secret: FillableSecret) => world.keyferry.session.fillSecret(control, secret, await world.secretFor(secret)),
   };
   // A look begins at once; what it shows comes before the session is known here.
-  world.keyferry.session = new guide.GuideSession(document, guide.workspaceOneGuide as never, { base: location.origin, goal: orders.goal, memo: orders.memo, pointed: [] }, { overlay, link, text: guide.en }, signal);
+  world.keyferry.session = new guide.GuideSession(document, guide.workspaceOneGuide, { base: location.origin, goal: orders.goal, memo: orders.memo, pointed: [] }, { overlay, link, text: guide.en }, signal);
 }
