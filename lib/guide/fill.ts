@@ -39,7 +39,7 @@ export async function fillField(control: Element, value: FieldValue, signal: Abo
       case 'on':
         return turn(control, value.on, signal);
       case 'choices':
-        return fillChoices(control, value.names, signal);
+        return fillChoices(control, value.names, signal, value.mayHaveNote);
     }
   });
 }
@@ -80,21 +80,22 @@ async function turn(control: Element, on: boolean, signal: AbortSignal): Promise
   return isChosen(control) === on ? filled() : { kind: 'differs', missing: [], surplus: [], reason: on ? 'stays off' : 'stays on' };
 }
 
-async function fillChoices(control: Element, names: readonly string[], signal: AbortSignal): Promise<FillResult> {
+async function fillChoices(control: Element, names: readonly string[], signal: AbortSignal, mayHaveNote = false): Promise<FillResult> {
   if (control.getAttribute('aria-readonly') === 'true') return refused('read-only');
   const select = isInline(control) ? undefined : findSelect(control);
-  const { chosen, failures } = select ? chooseNative(select, names) : await choose(control, names, signal);
-  const missing = names.filter((name) => !hasName(chosen, name));
-  const surplus = chosen.filter((name) => !hasName(names, name));
+  const { chosen, failures } = select ? chooseNative(select, names, mayHaveNote) : await choose(control, names, signal, mayHaveNote);
+  const missing = names.filter((name) => !hasName(chosen, name, mayHaveNote));
+  const surplus = chosen.filter((shown) => !names.some((name) => hasName([shown], name, mayHaveNote)));
   if (missing.length === 0) return filled(surplus);
   return { kind: 'differs', missing, surplus, reason: missing.map((name) => `“${name}” ${failures.get(name) ?? 'did not stay'}`).join(', ') };
 }
 
-function chooseNative(select: HTMLSelectElement, names: readonly string[]): { chosen: string[]; failures: Map<string, string> } {
+function chooseNative(select: HTMLSelectElement, names: readonly string[], mayHaveNote: boolean): { chosen: string[]; failures: Map<string, string> } {
   const failures = new Map<string, string>();
   let isChanged = false;
   for (const name of names) {
-    const fitting = [...select.options].filter((option) => normalise(option.label) === normalise(name));
+    const named = [...select.options].filter((option) => normalise(option.label) === normalise(name));
+    const fitting = named.length === 0 && mayHaveNote ? [...select.options].filter((option) => hasName([option.label], name, true)) : named;
     const same = fitting.length > 1 ? fitting.filter((option) => squash(option.label) === squash(name)) : fitting;
     const [option] = same;
     if (!option || same.length > 1) failures.set(name, option ? 'is offered more than once' : 'is not offered');

@@ -1,6 +1,7 @@
 import type { AnyGoal, FillableSecret } from './goals.ts';
 import type { FieldReading, FieldValue } from './read-field.ts';
 import type { Located, Wanted } from './locate.ts';
+import { normalise, withoutNote } from './wording.ts';
 
 /*
  * What the guide of a console's or a service's pages is made of: their controls by name (data), and one pure function from what
@@ -41,8 +42,8 @@ export interface GuidePage<Id extends string> {
   shows(text: string): boolean;
   /** Whether a visible text fits; each is tried as a whole and in lower case. `raised`: of alerts and what explains a wrong field alone. */
   says(pattern: RegExp, which?: 'all' | 'raised'): boolean;
-  /** The one row of a list with this very text in it. */
-  row(text: string): GuideRow<Id> | undefined;
+  /** The row or card of a list with this very text in it and such a control; undefined where there is none, or where it is not clear. */
+  partWith(text: string, mark: Id): PagePart<Id> | undefined;
   /** Something named exactly so that can be followed: a row's link, or the row's cell. */
   findNamed(name: string): Located;
   /** Whether a one-time secret is on the page; never its value. */
@@ -51,8 +52,8 @@ export interface GuidePage<Id extends string> {
   isBusy: boolean;
 }
 
-/** A row of a table or list. */
-export interface GuideRow<Id extends string> {
+/** A row of a table, an entry of a list, a card among cards. */
+export interface PagePart<Id extends string> {
   find(id: Id): Located;
   /** As the page writes them. */
   texts: readonly string[];
@@ -69,8 +70,8 @@ export interface Observation<Id extends string, Step extends string = string> {
   step: Step;
   /** The control to use next, once the fields are right. */
   target?: Id;
-  /** Of several such controls, the one in the row with this very text. */
-  row?: string;
+  /** Of several such controls, the one in the row or card with this very text. */
+  beside?: string;
   /** In place of a control of the console: what is named exactly so. */
   named?: string;
   fields?: readonly GuideField<Id>[];
@@ -107,8 +108,9 @@ export interface PageGuide<Id extends string = string, Step extends string = str
 /** Whether a field holds what it should; `surplus` is chosen beside it. */
 export function compareField(value: FieldValue, reading: FieldReading): { isRight: boolean; missing: readonly string[]; surplus: readonly string[] } {
   if (value.kind === 'choices' && reading.kind === 'choices') {
-    const missing = value.names.filter((name) => !reading.chosen.includes(name));
-    return { isRight: missing.length === 0, missing, surplus: reading.chosen.filter((name) => !value.names.includes(name)) };
+    const isSame = (shown: string, name: string): boolean => shown === name || (value.mayHaveNote === true && withoutNote(shown) === normalise(name));
+    const missing = value.names.filter((name) => !reading.chosen.some((shown) => isSame(shown, name)));
+    return { isRight: missing.length === 0, missing, surplus: reading.chosen.filter((shown) => !value.names.some((name) => isSame(shown, name))) };
   }
   const isRight = (value.kind === 'text' && reading.kind === 'text' && value.text === reading.text) || (value.kind === 'on' && reading.kind === 'on' && value.on === reading.on);
   return { isRight, missing: [], surplus: [] };

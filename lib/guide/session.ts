@@ -188,7 +188,7 @@ export class GuideSession {
         else this.#show({ tone: 'attention', title: this.#text.differs(nameOf(located.element)), text: this.#text.secretNotFilled, actions: [{ id: 'fill', label: this.#text.fillAgain }] }, seen, located.element);
         return;
       }
-      const read = (element: Element): FieldReading => readField(element, value.kind, value.kind === 'choices' ? value.names : []);
+      const read = (element: Element): FieldReading => (value.kind === 'choices' ? readField(element, 'choices', value.names, value.mayHaveNote) : readField(element, value.kind));
       if (located.kind !== 'found') {
         // Some lists put what is chosen in the place of the field: it can be read all the same.
         if (located.kind === 'absent' && located.unusable.some(({ element }) => compareField(value, read(element)).isRight)) continue;
@@ -257,8 +257,8 @@ export class GuideSession {
 
   #showTarget(page: ObservedPage<string>, seen: Observation<string>, surplus: readonly string[] = []): void {
     const { title, text } = this.#wordsOf(seen.step);
-    const row = seen.row === undefined ? undefined : page.row(seen.row);
-    const located = seen.named !== undefined ? page.findNamed(seen.named) : seen.target !== undefined ? (row ?? page).find(seen.target) : undefined;
+    const part = seen.beside === undefined || seen.target === undefined ? undefined : page.partWith(seen.beside, seen.target);
+    const located = seen.named !== undefined ? page.findNamed(seen.named) : seen.target !== undefined ? (part ?? page).find(seen.target) : undefined;
     if (!located) {
       if (seen.step === 'lost' || seen.step === 'wait') this.#showNowhere(seen);
       else this.#show({ tone: seen.step === 'capture' ? 'done' : 'attention', title: title(''), ...(text === undefined ? {} : { text }), ...(seen.step === 'other-object' ? { actions: [this.#start] } : {}) }, seen);

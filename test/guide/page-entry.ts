@@ -9,3 +9,6 @@ export { readField } from '../../lib/guide/read-field.ts';
 export { ObservedPage, pathOf, pointedNameOf } from '../../lib/guide/page.ts';
 export { reportPage } from '../../lib/guide/page-report.ts';
 export { jamfProGuide } from '../../lib/consoles/jamf-pro/guide.ts';
+export { GuideSession } from '../../lib/guide/session.ts';
+export { en } from '../../lib/guide/text/en.ts';
+export { harmonyMobileGuide } from '../../lib/services/harmony-mobile/guide.ts';
