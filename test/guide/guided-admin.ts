@@ -41,6 +41,8 @@ export class GuidedAdmin {
   /** Controls that a secret was typed into. */
   readonly typed: string[] = [];
 
+  #held: Promise<void> | undefined;
+
   private constructor(context: BrowserContext, page: Page, goal: AnyGoal, secrets: Record<FillableSecret, string>) {
     this.context = context;
     this.page = page;
@@ -53,7 +55,10 @@ export class GuidedAdmin {
     const page = await context.newPage();
     await page.setViewport({ width: 1280, height: 860 });
     const admin = new GuidedAdmin(context, page, goal, secrets);
-    await page.exposeFunction('keyferryOrders', () => ({ goal: admin.goal, memo: admin.memo, secrets: admin.secrets }));
+    await page.exposeFunction('keyferryOrders', async () => {
+      await admin.#held;
+      return { goal: admin.goal, memo: admin.memo, secrets: admin.secrets };
+    });
     await page.exposeFunction('keyferryTyped', (control: string) => void admin.typed.push(control));
     await page.exposeFunction('keyferryReport', (state: GuideState) => {
       admin.state = state;
@@ -62,6 +67,13 @@ export class GuidedAdmin {
     });
     await page.evaluateOnNewDocument(`${bundle};globalThis.guide = guide;(${startInPage.toString()})(${JSON.stringify(name)})`);
     return admin;
+  }
+
+  /** Keeps the guide out of pages that open from now on, until it is released. */
+  hold(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#held = promise;
+    return resolve;
   }
 
   /** The card, once it has stood still for a moment. */

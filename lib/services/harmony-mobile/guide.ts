@@ -80,6 +80,7 @@ export type HarmonyMobileStep =
   | 'open-integration'
   | 'edit-integration'
   | 'existing-devices'
+  | 'verify-connector'
   | 'verification-failed'
   | 'finish'
   | 'exists-already'
@@ -154,7 +155,8 @@ function observeDetails(page: Page, goal: HarmonyMobileGoal): Seen {
     ...(isOurServer ? ([{ control: 'password', value: { kind: 'secret', secret: 'password' } }, { control: 'apiKey', value: { kind: 'secret', secret: 'api-key' } }] as const) : []),
   ];
   const target = firstShown(page, ['verify', 'next', 'save']);
-  return { step: page.says(failed, 'raised') ? 'verification-failed' : 'verify', target, fields, learned: { integrationSaved: false }, learnedByUse: { details: true, ...(target === 'save' ? { integrationSaved: true } : {}) } };
+  const step = page.says(failed, 'raised') ? 'verification-failed' : goal.usesConnector ? 'verify-connector' : 'verify';
+  return { step, target, fields, learned: { integrationSaved: false }, learnedByUse: { details: true, ...(target === 'save' ? { integrationSaved: true } : {}) } };
 }
 
 /** How a form says that it did not work. */
@@ -274,7 +276,7 @@ function observeWay(page: Page): Seen {
 
 /** The dashboard's own word about devices that are there already. */
 const existingDevices = /\bexisting devices?\b|\bdevices? (?:that )?(?:are |is )?already\b|\bdelete (?:any |all |the |these )*devices\b/;
-const beforeFirst: readonly HarmonyMobileStep[] = ['new-integration', 'choose-uems', 'choose-uem', 'verify'];
+const beforeFirst: readonly HarmonyMobileStep[] = ['new-integration', 'choose-uems', 'choose-uem', 'verify', 'verify-connector'];
 
 /** The admin decides; nothing is deleted, and nothing is held up. */
 function withDevicesTold(page: Page, seen: Seen, memo: GuideMemo): Seen {
