@@ -1,9 +1,9 @@
 import { findTextField, isChosen, readField, squash } from './read-field.ts';
-import type { Control, GuidePage, GuideRow, PageGuide, Row, RowSecret, SecretShape, Structure } from './guide.ts';
+import type { Control, GuidePage, PagePart, PageGuide, Row, RowSecret, SecretShape, Structure } from './guide.ts';
 import { findRoots, locateMany, type Located, type Root, type Wanted } from './locate.ts';
 import { nameOf } from './accessible-name.ts';
 import { intendedRoleOf, type Role, roleOf, tagsOfRole } from './accessible-role.ts';
-import { closestFlat, findById, flatAncestors, flatContains } from './flat-tree.ts';
+import { closestFlat, findById, flatAncestors, flatContains, flatParent } from './flat-tree.ts';
 import { throughFrames } from './place.ts';
 import { columnOf, findInRow, heldBy } from './table-rows.ts';
 import { isUsable } from './usable.ts';
@@ -111,11 +111,13 @@ export class ObservedPage<Id extends string> implements GuidePage<Id> {
     return [...(which === 'all' ? this.#shownTexts : raisedTexts(this.roots))].some((text) => pattern.test(text));
   }
 
-  row(text: string): GuideRow<Id> | undefined {
+  partWith(text: string, mark: Id): PagePart<Id> | undefined {
     const wanted = normalise(text);
+    const located = this.find(mark);
+    const marks = (located.kind === 'found' ? [located] : located.kind === 'ambiguous' ? located.candidates : located.unusable).map(({ element }) => element);
     const rows = new Set<Element>();
-    for (const leaf of leaves(this.roots)) {
-      const row = normalise(leaf.text) === wanted && isShown(leaf.element) ? closestFlat(leaf.element, listRow) : null;
+    for (const { element, text: shown } of leaves(this.roots)) {
+      const row = normalise(shown) === wanted && isShown(element) ? rowOf(element, marks) : undefined;
       if (row) rows.add(row);
     }
     const [row, ...others] = rows;
@@ -226,6 +228,22 @@ function fitsStructure(element: Element, { href, selector }: Structure): boolean
 
 const listRow = 'tr, [role=row], li:not([role]), [role=listitem], article, [role=article]';
 
+/** The smallest part of the page with the text and one of the marks in it. */
+function rowOf(element: Element, marks: readonly Element[]): Element | undefined {
+  let branch = element;
+  for (const part of flatAncestors(element)) {
+    const inside = marks.filter((mark) => flatContains(part, mark));
+    const [mark] = inside;
+    if (mark) {
+      const isRow = part.matches(listRow);
+      const isOfAnother = !isRow && branch.matches(listRow) && [...flatAncestors(mark)].some((one) => flatParent(one) === part && one !== branch && one.matches(listRow));
+      return isRow || (inside.length === 1 && !isOfAnother) ? part : undefined;
+    }
+    branch = part;
+  }
+  return undefined;
+}
+
 /** The answer for the whole page, narrowed down to a row of it. */
 function withinRow(located: Located, row: Element): Located {
   const isIn = ({ element }: { element: Element }): boolean => flatContains(row, element);
@@ -244,6 +262,8 @@ const messageLimit = 1000;
 function raisedTexts(roots: readonly Root[]): Set<string> {
   const texts = new Set<string>();
   for (const element of roots.flatMap((root) => [...root.querySelectorAll(raised)])) {
+    // A whole form can be said to be live.
+    if (!element.matches('[aria-invalid=true]') && element.querySelector('input, select, textarea')) continue;
     const ids = `${element.getAttribute('aria-errormessage') ?? ''} ${element.getAttribute('aria-describedby') ?? ''}`.split(/\s+/);
     const sources = element.matches('[aria-invalid=true]') ? ids.flatMap((id) => (id === '' ? [] : (findById(element, id) ?? []))) : [element];
     for (const source of sources) if (isShown(source)) texts.add(normalise(source.textContent.slice(0, messageLimit)));

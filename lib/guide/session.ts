@@ -279,8 +279,8 @@ export class GuideSession {
 
   #showTarget(page: ObservedPage<string>, seen: Observation<string>, surplus: readonly string[] = []): void {
     const { title, text } = this.#wordsOf(seen.step);
-    const listRow = seen.inRow === undefined ? undefined : page.row(seen.inRow);
-    const located = seen.named !== undefined ? page.findNamed(seen.named) : seen.target !== undefined ? (listRow?.find(seen.target) ?? page.find(seen.target, seen.row)) : undefined;
+    const part = seen.beside === undefined || seen.target === undefined ? undefined : page.partWith(seen.beside, seen.target);
+    const located = seen.named !== undefined ? page.findNamed(seen.named) : seen.target !== undefined ? (part?.find(seen.target) ?? page.find(seen.target, seen.row)) : undefined;
     if (!located) {
       if (seen.step === 'lost' || seen.step === 'wait') this.#showNowhere(seen);
       else this.#show({ tone: seen.step === 'capture' ? 'done' : 'attention', title: title(''), ...(text === undefined ? {} : { text }), ...(seen.step === 'other-object' ? { actions: [this.#start] } : {}) }, seen);

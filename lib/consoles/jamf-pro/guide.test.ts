@@ -44,7 +44,7 @@ function pageOf({ address = listPage, has = [], texts = [], name, list, row = ab
     textLike: () => undefined,
     shows: (text) => texts.some((one) => normalise(one) === normalise(text)),
     says: (pattern) => texts.some((one) => pattern.test(normalise(one))),
-    row: () => undefined,
+    partWith: () => undefined,
     findNamed: (wanted) => (wanted === ours ? row : absent),
     secret: secret ?? 'none',
     isBusy,

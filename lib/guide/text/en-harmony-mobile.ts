@@ -16,6 +16,7 @@ export const harmonyMobile: GuideWords<HarmonyMobileStep> = {
       text: 'Check Point says to delete devices that are in the dashboard before the first integration. You decide: Keyferry deletes nothing.',
     },
     'verify': { title: (control) => `Check it, then press “${control}”`, text: 'Keyferry has filled in server, user name, password and API key.' },
+    'verify-connector': { title: (control) => `Choose your connector, then press “${control}”`, text: 'Keyferry has filled in server, user name, password and API key.' },
     'verification-failed': { title: (control) => `Read the page’s message, then press “${control}” again`, text: 'Harmony Mobile could not verify the server. Open Keyferry from the toolbar: it says what its own check found.' },
     'synchronization': { title: (control) => `Check the groups, then press “${control}”`, text: 'A group brings its own devices, not those of groups below it.' },
     'advanced': { title: (control) => `Check it, then press “${control}”`, text: 'Keyferry has set which personal data is shown, as you chose. The interval stays as it is.' },

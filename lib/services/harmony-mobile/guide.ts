@@ -80,6 +80,7 @@ export type HarmonyMobileStep =
   | 'open-integration'
   | 'edit-integration'
   | 'existing-devices'
+  | 'verify-connector'
   | 'verification-failed'
   | 'finish'
   | 'exists-already'
@@ -112,6 +113,12 @@ export const harmonyMobileGuide: PageGuide<HarmonyMobileControl, HarmonyMobileSt
 };
 
 const isShown = (page: Page, id: HarmonyMobileControl): boolean => page.find(id).kind !== 'absent';
+
+/** Also greyed out, or behind a list that has opened. */
+function isThere(page: Page, id: HarmonyMobileControl): boolean {
+  const located = page.find(id);
+  return located.kind !== 'absent' || located.unusable.some(({ obstacle }) => obstacle === 'disabled' || obstacle === 'covered');
+}
 
 // ---- Forms ----
 
@@ -148,7 +155,8 @@ function observeDetails(page: Page, goal: HarmonyMobileGoal): Seen {
     ...(isOurServer ? ([{ control: 'password', value: { kind: 'secret', secret: 'password' } }, { control: 'apiKey', value: { kind: 'secret', secret: 'api-key' } }] as const) : []),
   ];
   const target = firstShown(page, ['verify', 'next', 'save']);
-  return { step: page.says(failed, 'raised') ? 'verification-failed' : 'verify', target, fields, learned: { integrationSaved: false }, learnedByUse: { details: true, ...(target === 'save' ? { integrationSaved: true } : {}) } };
+  const step = page.says(failed, 'raised') ? 'verification-failed' : goal.usesConnector ? 'verify-connector' : 'verify';
+  return { step, target, fields, learned: { integrationSaved: false }, learnedByUse: { details: true, ...(target === 'save' ? { integrationSaved: true } : {}) } };
 }
 
 /** How a form says that it did not work. */
@@ -167,7 +175,7 @@ const bare = (address: string): string =>
 
 /** What comes after Server Details. */
 function observeRest(page: Page, goal: HarmonyMobileGoal, memo: GuideMemo): Seen | undefined {
-  const isForm = isShown(page, 'back') || isShown(page, 'next') || isShown(page, 'save') || isShown(page, 'verify');
+  const isForm = (['back', 'next', 'save', 'verify'] as const).some((id) => isThere(page, id));
   const control = (['groups', 'selectGroups'] as const).find((id) => isShown(page, id));
   const personal = [['ownerName', goal.pii.deviceName], ['ownerNumber', goal.pii.number], ['ownerEmail', goal.pii.email]] as const;
   const hasPersonal = isForm && personal.some(([id]) => isShown(page, id));
@@ -182,7 +190,7 @@ function observeRest(page: Page, goal: HarmonyMobileGoal, memo: GuideMemo): Seen
   if (!isOurs) return isShown(page, 'back') || isShown(page, 'next') || isShown(page, 'ofAnother') ? { step: 'other-object', learned: { details: false } } : undefined;
   if (page.isBusy) return { step: 'wait' };
   const fields: Field[] = [
-    ...(hasGroups ? [{ control, value: { kind: 'choices', names: goal.groups } } as const] : []),
+    ...(hasGroups ? [{ control, value: { kind: 'choices', names: goal.groups, mayHaveNote: true } } as const] : []),
     // What must not be seen is asked for where it cannot be found; what may be seen is not missed.
     ...(hasPersonal ? personal.filter(([id, on]) => !on || isShown(page, id)).map(([id, on]): Field => ({ control: id, value: { kind: 'on', on } })) : []),
   ];
@@ -199,21 +207,13 @@ function observeRest(page: Page, goal: HarmonyMobileGoal, memo: GuideMemo): Seen
 
 /** The first that can be used; while none can, the first that is there at all. */
 function firstShown(page: Page, ids: readonly [HarmonyMobileControl, ...HarmonyMobileControl[]]): HarmonyMobileControl {
-  const isThere = (id: HarmonyMobileControl): boolean => {
-    const located = page.find(id);
-    return located.kind !== 'absent' || located.unusable.some(({ obstacle }) => obstacle === 'disabled');
-  };
-  return ids.find((id) => isShown(page, id)) ?? ids.find(isThere) ?? ids[0];
+  return ids.find((id) => isShown(page, id)) ?? ids.find((id) => isThere(page, id)) ?? ids[0];
 }
 
 // ---- The list of integrations ----
 
-/** The integration of our name or for our server, as a text of its row. */
-function existingOf(page: Page, { displayName, server }: HarmonyMobileGoal): string | undefined {
-  const isThere = (located: Located): boolean => located.kind !== 'absent' || located.unusable.some(({ obstacle }) => obstacle !== 'not shown');
-  if (isThere(page.findNamed(displayName))) return displayName;
-  return [displayName, server, `${server}/`, bare(server)].find((one) => page.row(one) !== undefined);
-}
+/** The integration of our name or for our server, as a text of its row; also where something lies over the list. */
+const existingOf = (page: Page, { displayName, server: address }: HarmonyMobileGoal): string | undefined => [displayName, address, `${address}/`, bare(address)].find((one) => page.shows(one));
 
 /** As the list may say how an integration is; compared in lower case. */
 const statuses = /^(?:(?:not |dis)?connected|(?:in)?active|(?:en|dis)abled|ok|healthy|synced|syncing|synchroni[sz](?:ed|ing)|sync (?:in progress|completed|failed)|pending|in progress|verif(?:ied|ying)|processing|running|failed|error|warning)\b.{0,40}$/i;
@@ -224,17 +224,13 @@ function observeList(page: Page, goal: HarmonyMobileGoal, memo: GuideMemo): Seen
   if (!integrations.test(page.address) && !isShown(page, 'title') && !isCurrent(page, 'integrations')) return undefined;
   if (page.isBusy) return { step: 'wait' };
   if (ours === undefined) return observeChoice(page) ?? { step: 'new-integration', target: 'add', learned: { details: false } };
-  const row = page.row(ours);
+  const row = page.partWith(ours, 'edit');
   if (memo['integrationSaved'] === true) {
-    const status = row?.texts.find((one) => statuses.test(one));
+    const status = (row ?? page.partWith(ours, 'more'))?.texts.find((one) => statuses.test(one));
     return { step: 'done', isDone: true, ...(status === undefined ? {} : { found: { status } }) };
   }
-  const isIn = (id: HarmonyMobileControl): boolean => row !== undefined && row.find(id).kind !== 'absent';
-  const edit = { step: 'edit-integration', target: 'edit', learned: { details: false } } as const;
-  if (isIn('edit')) return { ...edit, inRow: ours };
-  // In the menu that its row has opened, or on a page of its own.
-  if (page.has('edit') && (row === undefined || attributeOf(page.find('edit'), 'role') === 'menuitem')) return edit;
-  return { step: 'open-integration', ...(isIn('more') ? { target: 'more', inRow: ours } : { named: ours }) };
+  if (row) return { step: 'edit-integration', target: 'edit', beside: ours, learned: { details: false } };
+  return { step: 'open-integration', ...(page.partWith(ours, 'more') ? { target: 'more', beside: ours } : { named: ours }) };
 }
 
 const attributeOf = (located: Located, name: string): string | null => (located.kind === 'found' ? located.element.getAttribute(name) : null);
@@ -280,7 +276,7 @@ function observeWay(page: Page): Seen {
 
 /** The dashboard's own word about devices that are there already. */
 const existingDevices = /\bexisting devices?\b|\bdevices? (?:that )?(?:are |is )?already\b|\bdelete (?:any |all |the |these )*devices\b/;
-const beforeFirst: readonly HarmonyMobileStep[] = ['new-integration', 'choose-uems', 'choose-uem', 'verify'];
+const beforeFirst: readonly HarmonyMobileStep[] = ['new-integration', 'choose-uems', 'choose-uem', 'verify', 'verify-connector'];
 
 /** The admin decides; nothing is deleted, and nothing is held up. */
 function withDevicesTold(page: Page, seen: Seen, memo: GuideMemo): Seen {
