@@ -12,9 +12,13 @@ test('Workspace ONE UEM to Harmony Mobile, the first time', async ({ harness, sa
   await beginUem(harness, page);
   const admin = await GuideAdmin.watch(harness, page);
   await followToKey(harness, admin, page);
-  await admin.follow(/administrator is ready|role is ready.*never/i).catch(async (error) => { await admin.screenshot('uem-stuck'); throw error; });
+  await admin.followToEnd();
   const { portal, admin: portalAdmin } = await openPortal(harness, sandbox, page);
-  await portalAdmin.follow(/is there|connected/i).catch(async (error) => { await portalAdmin.screenshot('uem-stuck'); throw error; });
+  await portalAdmin.followToEnd().catch(async (error: unknown) => {
+    await portalAdmin.screenshot('uem-stuck');
+    throw error;
+  });
+  process.stdout.write(`console: ${admin.trail.join(' > ')}\nportal: ${portalAdmin.trail.join(' > ')}\n`);
   await page.bringToFront();
   const popup = await harness.openPopup(page);
   await find(popup, 'heading', 'Connected');
