@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, ElementHandle, Page } from 'puppeteer-core';
 import type { AnyGoal, FillableSecret } from '../../lib/guide/goals.ts';
-import type { GuideMemo, PageGuide } from '../../lib/guide/guide.ts';
+import type { GuideMemo } from '../../lib/guide/guide.ts';
 import type { CardContent } from '../../lib/guide/overlay.ts';
 import type { GuideLink, GuideState } from '../../lib/guide/session.ts';
 
