@@ -295,7 +295,7 @@ export class GuideSession {
     if (seen.learnedByUse) this.#awaited = { target: element, learned: seen.learnedByUse };
     const marked = surplus.map((name) => ({ text: name, state: 'surplus' as const }));
     const note = marked.length > 0 ? this.#text.surplus : text;
-    this.#show({ tone: 'step', title: title(this.#nameOf(element, seen.target)), ...(note === undefined ? {} : { text: note }), ...(marked.length > 0 ? { items: marked } : {}) }, seen, element);
+    this.#show({ tone: 'step', title: title(this.#nameOf(element, seen)), ...(note === undefined ? {} : { text: note }), ...(marked.length > 0 ? { items: marked } : {}) }, seen, element);
   }
 
   /** A page that is still loading is given a moment. */
@@ -332,9 +332,11 @@ export class GuideSession {
   }
 
   /** What the page calls it, without what else is said on it. */
-  #nameOf(element: Element, control: string | undefined): string {
+  #nameOf(element: Element, { target, row }: Observation<string>): string {
     const name = nameOf(element);
-    const wording = control === undefined ? name : this.#wordingOf(control);
+    // What has no name of its own goes by its row.
+    if (name === '' && row) return row.text;
+    const wording = target === undefined ? name : this.#wordingOf(target);
     return name === '' || normalise(name).includes(normalise(wording)) ? wording : name;
   }
 

@@ -66,7 +66,7 @@ function hasSize(element: Element): boolean {
   return [...element.querySelectorAll('*'), ...(element.shadowRoot?.querySelectorAll('*') ?? [])].slice(0, 50).some((inner) => boxOf(inner) !== undefined);
 }
 
-/** In something that shows nothing of what it holds, and cannot be scrolled: a list for assistive technology alone, a closed section. */
+/** In something without size that cuts off what it holds: a list for assistive technology alone. A section that opens has its width. */
 function isCutAway(element: Element): boolean {
   // What is placed by itself is cut by what it is placed in.
   let isPlaced = false;
@@ -74,7 +74,7 @@ function isCutAway(element: Element): boolean {
     const style = element.ownerDocument.defaultView?.getComputedStyle(one);
     if (!style || one === element.ownerDocument.documentElement) return false;
     const { width, height } = one.getBoundingClientRect();
-    const isCut = (width === 0 && style.overflowX !== 'visible') || (height === 0 && style.overflowY !== 'visible');
+    const isCut = width === 0 && height === 0 && style.overflowX !== 'visible' && style.overflowY !== 'visible';
     if (isCut && one !== element && (!isPlaced || style.position !== 'static') && !['contents', 'inline'].includes(style.display)) return true;
     if (style.position === 'fixed') return false;
     isPlaced = style.position === 'absolute' || (isPlaced && style.position === 'static');

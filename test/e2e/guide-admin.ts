@@ -168,6 +168,7 @@ export class GuideAdmin {
 
   /** Does what the card says until there is none: the Run goes on by itself. */
   async followToEnd(): Promise<void> {
+    await this.waitForCard(() => true, 'the first one');
     for (let turn = 0; turn < 40; turn += 1) {
       const card = await poll(
         `the card, or none, after ${this.#pressed}`,

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, ElementHandle, Page } from 'puppeteer-core';
 import type { AnyGoal, FillableSecret } from '../../lib/guide/goals.ts';
-import type { GuideMemo, PageGuide } from '../../lib/guide/guide.ts';
+import type { GuideMemo } from '../../lib/guide/guide.ts';
 import type { CardContent } from '../../lib/guide/overlay.ts';
 import type { GuideLink, GuideState } from '../../lib/guide/session.ts';
 
@@ -135,7 +135,7 @@ function startInPage(name: GuideName): void {
         return isTyped;
       },
     };
-    const session = new guide.GuideSession(document, guide[name] as PageGuide, { base: location.origin, goal, memo, pointed: [] }, { overlay, link, text: guide.en }, signal);
+    const session = new guide.GuideSession(document, guide[name], { base: location.origin, goal, memo, pointed: [] }, { overlay, link, text: guide.en }, signal);
   };
   if (window.top !== window || location.protocol !== 'https:') return;
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => void start(), { once: true });

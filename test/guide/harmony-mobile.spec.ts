@@ -183,7 +183,7 @@ describe('the wizard', () => {
     release();
     await expect.poll(() => admin.state?.step).toBe('other-object');
     await new Promise((resolve) => setTimeout(resolve, 1000));
-    expect(await admin.page.$$eval('.ant-modal input:not([type=checkbox])', (fields) => fields.map((field) => (field as HTMLInputElement).value).join(''))).toBe('');
+    expect(await admin.page.$$eval('.ant-modal input:not([type=checkbox])', (fields) => fields.map((field) => (field).value).join(''))).toBe('');
     expect(admin.typed).toEqual([]);
   });
 });
