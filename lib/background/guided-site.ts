@@ -4,7 +4,7 @@ import { wantedPrivileges } from '../run/plan.ts';
 import type { GuidedPart, Run } from '../run/run.ts';
 import { serverAddressFor } from '../services/harmony-mobile/facts.ts';
 import { isGuidedPart } from '../run/uem-course.ts';
-import { defaultGroups, harmonyMobile } from '../run/uem-view.ts';
+import { defaultGroups, harmonyMobile, namesOfGroups } from '../run/uem-view.ts';
 
 /** Where the guide of a waiting Run works, and to what end. */
 export interface GuidedSite {
@@ -69,7 +69,7 @@ function uemGoalOf({ setup, seen, made, groups }: Run, part: GuidedPart): AnyGoa
         server: serverAddressFor(proof?.apiAddress, tenant.base),
         username: uem.username,
         usesConnector: uem.usesConnector,
-        groups: groups ?? (proof ? defaultGroups(proof.groups) : []),
+        groups: proof ? namesOfGroups(proof.groups, groups ?? defaultGroups(proof.groups)) : [],
         pii: uem.pii,
       };
     }

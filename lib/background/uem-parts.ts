@@ -107,7 +107,7 @@ async function proveAt(api: WorkspaceOneApi, apiAddress: string, needs: string[]
   const proof = await proveAccount(api, needs);
   if (proof.missing.length > 0) throw new KeyferryError('uem-rights-missing', { names: proof.missing, account });
   const groups: UemProof['groups'] = [];
-  for (const [index, { id, name }] of proof.groups.entries()) groups.push({ id: String(id), name, devices: index < mostCounted ? await api.countDevices(id) : null });
+  for (const [index, { id, name, groupId }] of proof.groups.entries()) groups.push({ id: String(id), name, code: groupId, devices: index < mostCounted ? await api.countDevices(id) : null });
   return { apiAddress, version: proof.version, groups, devices: proof.devices, quota: proof.quota ? { limit: proof.quota.limit, remaining: proof.quota.remaining } : null };
 }
 

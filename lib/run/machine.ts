@@ -56,7 +56,7 @@ export type RunEvent = { at: number } & (
   | { type: 'by-api'; clicks: number }
   /** The vault has it no longer: too much time went by, or the browser was closed. */
   | { type: 'secret-gone'; secret: 'api-key' | 'password' }
-  /** Which groups (by name) the service is to read. */
+  /** Which groups (by id) the service is to read. */
   | { type: 'choose-groups'; groups: string[]; clicks: number }
 );
 

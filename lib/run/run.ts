@@ -142,7 +142,8 @@ const ask = z.discriminatedUnion('kind', [
 ]);
 export type Ask = z.infer<typeof ask>;
 
-const uemGroup = z.object({ id: z.string(), name: z.string(), devices: z.nullable(z.number()) });
+/** An organization group. `code`: what people type to enroll; unlike the name, there is one of each. */
+const uemGroup = z.object({ id: z.string(), name: z.string(), code: z.string(), devices: z.nullable(z.number()) });
 const counted = z.record(z.string(), z.number());
 /** Devices as the service reports them. */
 const arrival = z.object({ total: z.number(), byStatus: counted, byRisk: counted });
@@ -255,7 +256,7 @@ export const runSchema = z.object({
     /** The administrator came about in this Run: its password may be set anew. */
     administrator: z.optional(z.string()),
   }),
-  /** Groups (by name) that the service is to read; chosen once they are known. */
+  /** Groups (by id) that the service is to read; chosen once they are known. */
   groups: z.optional(z.array(z.string())),
   /** The service's counts while it reads for the first time. */
   progress: z.optional(z.object({ accounts: z.nullable(z.number()), devices: z.nullable(z.number()) })),

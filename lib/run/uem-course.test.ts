@@ -127,7 +127,7 @@ const event: fc.Arbitrary<RunEvent> = fc.oneof(
     { type: 'by-api', at: 1, clicks: 0 },
     { type: 'secret-gone', at: 1, secret: 'password' },
     { type: 'secret-gone', at: 1, secret: 'api-key' },
-    { type: 'choose-groups', at: 1, groups: ['Contoso'], clicks: 0 },
+    { type: 'choose-groups', at: 1, groups: ['570'], clicks: 0 },
     { type: 'woke', at: 1 },
     { type: 'cancel', at: 1, clicks: 0 },
     { type: 'retry', at: 1, tabId: null, clicks: 0 },

@@ -52,7 +52,7 @@ export interface UemRunView {
   organizationGroup: string | undefined;
   apiAddress: string | undefined;
   /** For the service to read; `undefined` until they are known. */
-  groups: { name: string; devices: number | null; checked: boolean }[] | undefined;
+  groups: { id: string; name: string; code: string; devices: number | null; checked: boolean }[] | undefined;
   proof: UemProof | undefined;
   tags: Run['made']['tags'];
 }
@@ -111,13 +111,19 @@ export function viewOfUemRun(run: Run, recipe: UemRecipe): UemRunView | undefine
 
 function chosenGroups(run: Run, { groups }: UemProof): NonNullable<UemRunView['groups']> {
   const chosen = run.groups ?? defaultGroups(groups);
-  return groups.map(({ name, devices }) => ({ name, devices, checked: chosen.includes(name) }));
+  return groups.map((group) => ({ ...group, checked: chosen.includes(group.id) }));
 }
 
-/** A parent does not include its children: all that have devices, else the first. */
+/** Ids. A parent does not include its children: all that have devices, else the first. */
 export function defaultGroups(groups: UemProof['groups']): string[] {
-  const withDevices = groups.filter(({ devices }) => devices !== 0).map(({ name }) => name);
-  return withDevices.length > 0 ? withDevices : groups.slice(0, 1).map(({ name }) => name);
+  const withDevices = groups.filter(({ devices }) => devices !== 0);
+  return (withDevices.length > 0 ? withDevices : groups.slice(0, 1)).map(({ id }) => id);
+}
+
+/** What the chosen groups are called at the service: by name, and by code too where several have that name. // unverified: how it tells those apart */
+export function namesOfGroups(groups: UemProof['groups'], chosen: readonly string[]): string[] {
+  const isAlone = (name: string): boolean => groups.filter((group) => group.name === name).length === 1;
+  return groups.filter(({ id }) => chosen.includes(id)).map(({ name, code }) => (isAlone(name) ? name : `${name} (${code})`));
 }
 
 /** The Run's setup from the choice. */

@@ -30,7 +30,7 @@ export function Part({ failure, uem, ...props }: ScreenProps<RunView> & { failur
   const { guide } = view;
   const { part } = uem;
   if (!part) return null;
-  const groups = chosen ?? (uem.groups ?? []).filter(({ checked }) => checked).map(({ name }) => name);
+  const groups = chosen ?? (uem.groups ?? []).filter(({ checked }) => checked).map(({ id }) => id);
   const isKeyShown = part === 'api-key' && guide?.isSecretShown === true;
   const words = isKeyShown ? text.uem.keyShown : isByApi ? text.uem.byApi : text.uem.parts[part];
   const isOpen = failure !== null || notice?.code === 'capture-unreadable';
@@ -52,13 +52,13 @@ export function Part({ failure, uem, ...props }: ScreenProps<RunView> & { failur
         <fieldset className="choice">
           <legend>{text.uem.groups.title}</legend>
           <p className="hint">{text.uem.groups.hint}</p>
-          {uem.groups.map(({ name, devices }) => (
+          {uem.groups.map(({ id, name, code, devices }) => (
             <Check
-              key={name}
+              key={id}
               label={name}
-              {...(devices === null ? {} : { hint: text.uem.groups.devices(devices) })}
-              checked={groups.includes(name)}
-              onChange={(checked) => setChosen(checked ? [...groups, name] : groups.filter((one) => one !== name))}
+              hint={[code, devices === null ? '' : text.uem.groups.devices(devices)].filter((one) => one !== '').join(', ')}
+              checked={groups.includes(id)}
+              onChange={(checked) => setChosen(checked ? [...groups, id] : groups.filter((one) => one !== id))}
             />
           ))}
         </fieldset>
