@@ -58,7 +58,7 @@ describe('every failure', () => {
 describe('every action', () => {
   const actions: Record<RunAction, true> = {
     'retry': true, 'continue': true, 'borrow-token': true, 'sign-in': true, 'capture-shown': true, 'open-credentials': true, 'guide': true, 'open-console': true, 'allow-console': true, 'allow-service': true, 'service-key': true,
-    'open-part': true, 'open-service': true, 'by-api': true, 'finish': true, 'edit': true, 'undo': true, 'cancel': true, 'dismiss': true, 'consent': true, 'waive': true,
+    'take-over': true, 'open-part': true, 'open-service': true, 'by-api': true, 'finish': true, 'edit': true, 'undo': true, 'cancel': true, 'dismiss': true, 'consent': true, 'waive': true,
   };
 
   it.each(Object.keys(actions) as RunAction[])('%s has a button', (action) => {
@@ -96,7 +96,7 @@ describe('guided', () => {
   });
 
   it('off the straight way there is no number', () => {
-    expect(lineOf(markupOf({ ...led, guide: { title: 'Sign in first', progress: '', isSecretShown: false } }))).toBe('Sign in first');
+    expect(lineOf(markupOf({ ...led, guide: { title: 'Sign in first', progress: '', isSecretShown: false, step: 'new-role' } }))).toBe('Sign in first');
   });
 
   it('waits for the guide to speak', () => {

@@ -98,6 +98,8 @@ export function labelOf(action: RunAction, view: RunView, text: Messages): strin
       return text.uem.actions.openService(view.service.organization);
     case 'by-api':
       return text.uem.actions.byApi;
+    case 'take-over':
+      return text.uem.actions.takeOver;
     case 'finish':
       return text.uem.actions.finish;
     case 'open-credentials':

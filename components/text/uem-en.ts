@@ -86,6 +86,7 @@ export const uemEn: UemMessages = {
     wizard: (server, username) => ['Settings, Integrations, +, UEMs, Workspace ONE UEM', `Server ${server}, user name “${username}”. Keyferry types password and API key`, 'Verify and Next, choose the groups, then finish'],
   },
   names: { title: 'Use another name', submit: 'Use this name' },
+  exists: (username) => `There is an administrator “${username}” already. With a new password, whatever uses the old one stops. Or use another name.`,
   byApi: {
     title: 'Create it with your own account',
     lead: 'With the name and password of a Workspace ONE administrator who may add administrators. They are used once and not stored.',
@@ -119,5 +120,5 @@ export const uemEn: UemMessages = {
     noSecret: 'Nobody saw the password. It is in Harmony Mobile alone.',
   },
   stays: 'What you saved in Workspace ONE and Harmony Mobile stays there. If you do not go on, remove administrator, role and key by hand.',
-  actions: { openPart: (console) => `Open ${console}`, openService: (service) => `Open ${service}`, byApi: 'Create it with my account', finish: 'Finish without' },
+  actions: { openPart: (console) => `Open ${console}`, openService: (service) => `Open ${service}`, byApi: 'Create it with my account', takeOver: 'Give it a new password', finish: 'Finish without' },
 };

@@ -62,6 +62,8 @@ export interface UemMessages {
   };
   /** Another name for what is made. */
   names: { title: string; submit: string };
+  /** An administrator of that name was there before. */
+  exists: (username: string) => string;
   byApi: { title: string; lead: string; submit: string };
   groups: { title: string; hint: string; devices: (count: number) => string };
 
@@ -88,5 +90,5 @@ export interface UemMessages {
   };
   /** The Run ended early: what may stand in the console. */
   stays: string;
-  actions: { openPart: (console: string) => string; openService: (service: string) => string; byApi: string; finish: string };
+  actions: { openPart: (console: string) => string; openService: (service: string) => string; byApi: string; takeOver: string; finish: string };
 }

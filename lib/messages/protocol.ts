@@ -23,6 +23,7 @@ export const runIntentSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cancel'), clicks }),
   z.object({ type: z.literal('dismiss'), clicks }),
   z.object({ type: z.literal('undo'), tabId, clicks }),
+  z.object({ type: z.literal('take-over'), clicks }),
   z.object({ type: z.literal('choose-groups'), groups: z.array(z.string().check(z.maxLength(200))).check(z.maxLength(500)), clicks }),
 ]);
 export type RunIntent = z.infer<typeof runIntentSchema>;

@@ -285,6 +285,7 @@ export class PopupController {
       case 'capture':
         return send('capture', { runId: intent.runId, clientId: intent.clientId, secret: intent.secret, clicks: this.#takeClicks() });
       case 'consent':
+      case 'take-over':
       case 'waive':
       case 'cancel':
       case 'dismiss':

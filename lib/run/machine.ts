@@ -54,6 +54,8 @@ export type RunEvent = { at: number } & (
   | { type: 'guided'; step: GuidedPart }
   /** The admin's own account is in the vault: the administrator is made by API. */
   | { type: 'by-api'; clicks: number }
+  /** The administrator of that name was there before; the admin agrees that it gets a new password. */
+  | { type: 'take-over'; clicks: number }
   /** The vault has it no longer: too much time went by, or the browser was closed. */
   | { type: 'secret-gone'; secret: 'api-key' | 'password' }
   /** Which groups (by id) the service is to read. */

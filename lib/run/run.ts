@@ -253,7 +253,7 @@ export const runSchema = z.object({
     secretAt: z.optional(z.number()),
     registration: z.optional(z.object({ id: z.string(), origin })),
     tags: z.optional(tagsMade),
-    /** The administrator came about in this Run: its password may be set anew. */
+    /** The administrator came about in this Run, or the admin agreed: its password may be set anew. */
     administrator: z.optional(z.string()),
   }),
   /** Groups (by id) that the service is to read; chosen once they are known. */

@@ -97,6 +97,12 @@ describe('the administrator by API', () => {
     expect(run.phase).toMatchObject({ kind: 'needs-admin', step: 'administrator', ask: { kind: 'guide', failure: { code: 'uem-right-missing' } } });
   });
 
+  it('one that was there before is changed only with a yes', () => {
+    const { run } = apply(at('administrator'), { type: 'take-over', at: tick(), clicks: 1 });
+    expect([standing(run), run.made.administrator]).toEqual(['needs-admin administrator', 'harmony-mobile-api']);
+    expect(apply(at('uem-role'), { type: 'take-over', at: tick(), clicks: 1 }).run.made.administrator).toBeUndefined();
+  });
+
   it('who came about in this Run may be given a new password', () => {
     expect(at('administrator').made.administrator).toBeUndefined();
     expect(failed(at('uem-proof'), 'uem-sign-in-refused').run.made.administrator).toBe('harmony-mobile-api');

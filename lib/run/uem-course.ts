@@ -121,6 +121,11 @@ function handle(run: Run, event: RunEvent): Transition | undefined {
     case 'by-api':
       if (!isGuiding || phase.step !== 'administrator') return undefined;
       return perform(run, 'administrator', event.at, false);
+    case 'take-over':
+      if (!isGuiding || phase.step !== 'administrator' || !run.setup.uem) return undefined;
+      run.made.administrator = run.setup.uem.username;
+      note(run, event.at, 'administrator', 'done', 'take-over');
+      return askAdmin(run, 'administrator', { kind: 'guide', failure: null }, event.at);
     case 'secret-gone':
       if (!isGuiding) return undefined;
       return uemCourse.fail(run, phase.step, { code: event.secret === 'api-key' ? 'uem-key-lost' : 'uem-password-lost', params: {}, certainty: 'not-done' }, event.at);

@@ -60,8 +60,8 @@ describe('every phase', () => {
 });
 
 describe('guided', () => {
-  const guide = { title: 'Press “New”', progress: '4 of 11', isSecretShown: false };
-  const shown = { title: 'The secret is here', progress: '11 of 11', isSecretShown: true };
+  const guide = { title: 'Press “New”', progress: '4 of 11', isSecretShown: false, step: 'new-role' };
+  const shown = { title: 'The secret is here', progress: '11 of 11', isSecretShown: true, step: 'new-role' };
   const viewWith = (run: Run, changes: Partial<ViewInput>): RunView => viewOf({ ...nothing, ...changes, run }) as RunView;
 
   it.each<[string, ViewInput['guide'], RunAction[]]>([

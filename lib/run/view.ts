@@ -42,6 +42,8 @@ export interface GuideView {
   /** "3 of 9" */
   progress: string;
   isSecretShown: boolean;
+  /** What it is at, in the guide's own words. */
+  step: string;
 }
 
 export interface DataSetView {
@@ -82,7 +84,7 @@ export interface MadeView {
 }
 
 /** What the admin can do next; the first is the main one. */
-export type RunAction = 'open-part' | 'open-service' | 'by-api' | 'finish' | 'borrow-token' | 'capture-shown' | 'open-credentials' | 'guide' | 'retry' | 'continue' | 'sign-in' | 'open-console' | 'allow-console' | 'allow-service' | 'service-key' | 'edit' | 'undo' | 'cancel' | 'dismiss' | 'consent' | 'waive';
+export type RunAction = 'take-over' | 'open-part' | 'open-service' | 'by-api' | 'finish' | 'borrow-token' | 'capture-shown' | 'open-credentials' | 'guide' | 'retry' | 'continue' | 'sign-in' | 'open-console' | 'allow-console' | 'allow-service' | 'service-key' | 'edit' | 'undo' | 'cancel' | 'dismiss' | 'consent' | 'waive';
 
 export type View =
   | { kind: 'not-a-console' }
@@ -239,7 +241,8 @@ function actionsOf(run: Run, isUndoing: boolean, guide: GuideView | undefined): 
       // Once the guide leads, the page is not taken away from under the admin.
       if (phase.ask.kind === 'guide') {
         const open = phase.step === 'wizard' ? 'open-service' : guide === undefined ? 'open-part' : guide.isSecretShown && phase.step === 'api-key' ? 'capture-shown' : 'open-console';
-        return phase.step === 'administrator' ? [open, 'by-api', 'cancel'] : [open, 'cancel'];
+        if (phase.step !== 'administrator') return [open, 'cancel'];
+        return run.made.administrator === undefined && guide?.step === 'admin-exists' ? ['take-over', 'by-api', 'cancel'] : [open, 'by-api', 'cancel'];
       }
       if (phase.ask.kind === 'capture') return [guide === undefined ? 'open-credentials' : guide.isSecretShown ? 'capture-shown' : 'open-console', 'cancel'];
       return [...phase.ask.offered.flatMap((rung) => rungActions[rung] ?? []), 'retry', 'cancel'];
@@ -308,7 +311,7 @@ export type Intent =
   | { type: 'connect' }
   | { type: 'capture'; runId: string; clientId: string; secret: string }
   /** `open-credentials`: to the page of roles and clients in the console. */
-  | { type: 'borrow-token' | 'capture-shown' | 'open-credentials' | 'guide' | 'consent' | 'waive' | 'retry' | 'continue' | 'cancel' | 'undo' | 'dismiss' | 'open-console' | 'allow-console' | 'allow-service'; runId: string }
+  | { type: 'take-over' | 'borrow-token' | 'capture-shown' | 'open-credentials' | 'guide' | 'consent' | 'waive' | 'retry' | 'continue' | 'cancel' | 'undo' | 'dismiss' | 'open-console' | 'allow-console' | 'allow-service'; runId: string }
   | { type: 'sign-in'; runId: string; username: string; password: string }
   /** With the admin's own account at the console. */
   | { type: 'by-api'; runId: string; username: string; password: string }

@@ -285,8 +285,8 @@ export const states: GalleryState[] = [
   ),
 
   state('failed-early', failed(failureWith('console-signed-out'), 'access', ['retry', 'open-console', 'dismiss'])),
-  state('guided', runView('needs-admin', { rung: 'guided', ask: { kind: 'capture', failure: null }, guide: { title: 'Press “New”', progress: '3 of 10', isSecretShown: false }, actions: ['open-console', 'cancel'] })),
-  state('guided-secret-shown', runView('needs-admin', { rung: 'guided', ask: { kind: 'capture', failure: null }, guide: { title: 'The secret is here', progress: '10 of 10', isSecretShown: true }, actions: ['capture-shown', 'cancel'] })),
+  state('guided', runView('needs-admin', { rung: 'guided', ask: { kind: 'capture', failure: null }, guide: { title: 'Press “New”', progress: '3 of 10', isSecretShown: false, step: 'new-role' }, actions: ['open-console', 'cancel'] })),
+  state('guided-secret-shown', runView('needs-admin', { rung: 'guided', ask: { kind: 'capture', failure: null }, guide: { title: 'The secret is here', progress: '10 of 10', isSecretShown: true, step: 'new-role' }, actions: ['capture-shown', 'cancel'] })),
   state('by-hand', runView('needs-admin', { rung: 'guided', ask: { kind: 'capture', failure: null }, actions: ['open-credentials', 'cancel'] })),
   state('by-hand-refused', runView('needs-admin', { rung: 'guided', ask: { kind: 'capture', failure: failureWith('credentials-not-accepted', { reason: 'invalid_client', by: 'hand' }) }, actions: ['open-credentials', 'cancel'] })),
   state('failed-rights', failed(failureWith('rights-missing', { names: ['Create API Roles', 'Update API Integrations'], account: 'kim' }), 'access', ['sign-in', 'retry', 'dismiss'])),
@@ -328,6 +328,7 @@ export const states: GalleryState[] = [
   state('uem-choose', viewOf({ ...uemViewInput })),
   state('uem-choose-least', viewOf({ ...uemViewInput, uem: { ...uemInput, facts: { organizationGroup: undefined, apiAddress: 'https://as1234.awmdm.com' }, hasStatusKey: true, draft: { role: { variant: 'least', name: 'api_least', description: '' } } } })),
   ...uemSamples.map(([name, run]) => state(`uem-${name.replaceAll(' ', '-')}`, viewOf({ ...uemViewInput, run }))),
-  state('uem-guided', viewOf({ ...uemViewInput, run: at('uem-role'), guide: { title: 'Press “Copy”', progress: '3 of 6', isSecretShown: false } })),
-  state('uem-key-shown', viewOf({ ...uemViewInput, run: at('api-key'), guide: { title: 'The key is here', progress: '7 of 7', isSecretShown: true } })),
+  state('uem-guided', viewOf({ ...uemViewInput, run: at('uem-role'), guide: { title: 'Press “Copy”', progress: '3 of 6', isSecretShown: false, step: 'new-role' } })),
+  state('uem-key-shown', viewOf({ ...uemViewInput, run: at('api-key'), guide: { title: 'The key is here', progress: '7 of 7', isSecretShown: true, step: 'new-role' } })),
+  state('uem-admin-exists', viewOf({ ...uemViewInput, run: at('administrator'), guide: { title: 'This user is there already', progress: '', isSecretShown: false, step: 'admin-exists' } })),
 ];

@@ -43,6 +43,7 @@ export function Part({ failure, uem, ...props }: ScreenProps<RunView> & { failur
       actions={<ActionButtons {...props} groups={groups} open={isByApi ? { action: 'by-api', id: form } : undefined} onOpen={() => setByApi(true)} />}
     >
       {failure && !notice && <FailureNotice failure={failure} />}
+      {view.actions.includes('take-over') && <p className="card">{text.uem.exists(uem.setup.username)}</p>}
       {isByApi && (
         <div ref={shownForm}>
           <SignInForm id={form} hint={text.uem.byApi.lead} onSubmit={(username, password) => onIntent({ type: 'by-api', runId: view.runId, username, password })} />
@@ -71,7 +72,7 @@ export function Part({ failure, uem, ...props }: ScreenProps<RunView> & { failur
       )}
       {!isByApi && <Steps view={view} />}
       {part !== 'wizard' && (
-        <Fold title={text.uem.names.title} isOpen={failure?.code === 'uem-admin-exists'}>
+        <Fold title={text.uem.names.title} isOpen={failure?.code === 'uem-admin-exists' || view.actions.includes('take-over')}>
           <Names uem={uem} part={part} {...props} />
         </Fold>
       )}
