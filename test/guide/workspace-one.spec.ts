@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { WorkspaceOneGoal, WorkspaceOnePart } from '../../lib/guide/goals.ts';
 import { workspaceOneGuide } from '../../lib/consoles/workspace-one/guide.ts';
 import { type NodeSandbox, startSandbox } from '../sandbox/sandbox.ts';
-import type { Ws1Environment } from '../sandbox/types.ts';
+import type { Ws1Access, Ws1Environment } from '../sandbox/types.ts';
 import { WS1_LOGINS } from '../sandbox/workspace-one/environments.ts';
 import { bundleGuide, launch } from './browser-page.ts';
 import { GuidedAdmin } from './guided-admin.ts';
@@ -58,9 +58,9 @@ describe('Workspace ONE UEM in Chromium', () => {
   }
   const begin = (goal: WorkspaceOneGoal, path = workspaceOneGuide.start(goal)): Promise<void> => admin.begin(goal, ws1.origin + path);
 
-  const recorded = (name: string): Record<string, string> | undefined => ws1.roles().find((one) => one.name === name)?.categories;
-  const readOnly = (): Record<string, string> => recorded('Read Only') ?? {};
-  const wanted = Object.fromEntries(categories.map(({ path }) => [path, 'edit']));
+  const recorded = (name: string): Record<string, Ws1Access> | undefined => ws1.roles().find((one) => one.name === name)?.categories;
+  const readOnly = (): Record<string, Ws1Access> => recorded('Read Only') ?? {};
+  const wanted: Record<string, Ws1Access> = Object.fromEntries(categories.map(({ path, access }) => [path, access]));
   const counted = (trail: readonly string[]): string => [...new Set(trail)].join(' ');
 
   it('REST API key: made from the home page on, read in full, found again', async () => {
@@ -135,7 +135,7 @@ describe('Workspace ONE UEM in Chromium', () => {
   it('role: one category missing and one too much', async () => {
     await open();
     const { [categories[2]?.path ?? '']: _missing, ...rest } = wanted;
-    ws1.addRole({ name: 'half_done', description: role.description, categories: { ...readOnly(), ...rest, 'Device Management > Bulk Management': 'read', 'API > REST > Admins': 'edit' } as Record<string, 'read' | 'edit'> });
+    ws1.addRole({ name: 'half_done', description: role.description, categories: { ...readOnly(), ...rest, 'Device Management > Bulk Management': 'read', 'API > REST > Admins': 'edit' } });
     await begin({ ...role, name: 'half_done' }, '/AirWatch/#/Admin/Roles');
     const card = await admin.follow('fill-role');
     expect(card.items).toEqual([{ text: 'API > REST > Admins: Edit', state: 'surplus' }]);
@@ -199,7 +199,7 @@ describe('Workspace ONE UEM in Chromium', () => {
       else await page.reload();
       reloaded.add(card.step);
     }
-    expect(reloaded.size).toBeGreaterThan(4);
+    expect(reloaded.size).toBeGreaterThan(3);
   });
 
   it('in Japanese', async () => {

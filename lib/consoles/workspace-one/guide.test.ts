@@ -195,18 +195,18 @@ const ids = Object.keys(workspaceOneControls) as Id[];
 const parts = Object.keys(goals) as WorkspaceOnePart[];
 const some = fc.subarray(ids);
 const anyText = fc.constantFrom('', 'Keyferry', 'api_admin_role', 'api_admin', 'Harmony', 'Read Only', 'Copy of Read Only', 'Reporting', 'Admin', 'Enrollment User', 'Meridian');
-const anyCells: fc.Arbitrary<Cells> = fc.record({ has: some, text: fc.dictionary(fc.constantFrom(...ids), anyText) as fc.Arbitrary<Partial<Record<Id, string>>>, on: some, isTyped: fc.boolean() }, { requiredKeys: [] });
+const anyCells: fc.Arbitrary<Cells> = fc.record({ has: some, text: fc.dictionary(fc.constantFrom(...ids), anyText), on: some, isTyped: fc.boolean() }, { requiredKeys: [] });
 const anyScreen: fc.Arbitrary<Screen> = fc.record(
   {
     address: fc.constantFrom(keysPage, list, clientsPage, '/AirWatch/#/Admin/Roles', '/AirWatch/Login', '/'),
     has: some,
-    text: fc.dictionary(fc.constantFrom(...ids), anyText) as fc.Arbitrary<Partial<Record<Id, string>>>,
+    text: fc.dictionary(fc.constantFrom(...ids), anyText),
     on: some,
     off: some,
     disabled: some,
     untouched: some,
     rows: fc.dictionary(anyText, anyCells),
-    column: fc.dictionary(fc.constantFrom(...ids), fc.array(anyText, { maxLength: 4 })) as fc.Arbitrary<Partial<Record<Id, readonly string[]>>>,
+    column: fc.dictionary(fc.constantFrom(...ids), fc.array(anyText, { maxLength: 4 })),
     named: fc.subarray(['api_admin_role', 'api_admin', 'Harmony', 'Reporting']),
     texts: fc.subarray(['Harmony', 'Reporting']),
     secret: fc.constantFrom('shown' as const, 'unreadable' as const),

@@ -227,7 +227,7 @@ function observeRoleForm(page: Page, goal: Goal<'role'>, memo: GuideMemo): Seen 
   if (!isForm) return undefined;
   const held = page.textOf('name');
   if (page.isBusy || held === undefined) return { step: 'wait' };
-  const isNew = memo['isCopy'] === true || page.has('creating');
+  const isNew = memo['isCopy'] === true || page.find('creating').kind !== 'absent';
   // A copy is called after what it is a copy of.
   const isCopy = isNew && goal.copyOf !== '' && held.toLowerCase().includes(goal.copyOf.toLowerCase());
   if (held !== goal.name && !(held === '' && isNew) && !isCopy) return { step: 'other-object' };
@@ -339,7 +339,7 @@ function observeClients(page: Page, goal: Goal<'oauth-client'>): Seen | undefine
     if (page.secret === 'shown') return { step: 'capture' };
     return page.has('showSecret') ? { step: 'show-secret', target: 'showSecret' } : { step: 'secret-unreadable' };
   }
-  const isForm = page.has('name') && page.has('description') && (isThere(page, 'role') || page.has('registering'));
+  const isForm = page.has('name') && page.has('description') && (isThere(page, 'role') || page.find('registering').kind !== 'absent');
   if (isForm) {
     const held = page.textOf('name');
     if (page.isBusy || held === undefined) return { step: 'wait' };
