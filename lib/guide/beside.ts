@@ -1,4 +1,4 @@
-import { closestFlat, flatAncestors, flatContains, flatParent, flatTexts } from './flat-tree.ts';
+import { closestFlat, flatAncestors, flatParent, flatTexts } from './flat-tree.ts';
 
 /*
  * Old forms have lines of a text and what belongs to it, and nothing but their place says so.
@@ -15,10 +15,8 @@ export function textBeside(element: Element): string {
   for (const box of flatAncestors(element)) {
     if (box === element) continue;
     if (box.matches(bounds) || level++ > reach) return '';
-    const text = flatTexts(box).find((node) => node.data.trim() !== '' && isFree(node));
-    if (!text) continue;
-    const holder = flatParent(text);
-    return holder && !flatContains(holder, element) && (holder.compareDocumentPosition(element) & 4) !== 0 ? text.data.trim() : '';
+    const text = flatTexts(box).find((node) => node.data.trim() !== '' && (node.compareDocumentPosition(element) & 4) !== 0 && isFree(node));
+    if (text) return text.data.trim();
   }
   return '';
 }

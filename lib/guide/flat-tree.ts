@@ -49,10 +49,11 @@ export function closestFlat(element: Element, selector: string): Element | null 
   return null;
 }
 
-/** What a click there hits, inside open shadow roots too. */
-export function deepHit(root: Document | ShadowRoot, x: number, y: number): Element | null {
-  // A shadow root names its own host for text that is slotted into one of its elements: that element comes next.
+/** What a click there hits, inside open shadow roots too; `isNothing` is looked through. */
+export function deepHit(root: Document | ShadowRoot, x: number, y: number, isNothing?: (element: Element) => boolean): Element | null {
   let hit = root.elementFromPoint(x, y);
+  if (hit && isNothing?.(hit)) hit = root.elementsFromPoint(x, y).find((one) => !isNothing(one)) ?? null;
+  // A shadow root names its own host for text that is slotted into one of its elements: that element comes next.
   if (hit && hit.shadowRoot === root) hit = root.elementsFromPoint(x, y).find((one) => one.shadowRoot !== root) ?? null;
   const inner = hit?.shadowRoot && deepHit(hit.shadowRoot, x, y);
   return hit && inner && flatContains(hit, inner) ? inner : hit;

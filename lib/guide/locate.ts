@@ -80,7 +80,7 @@ class Page implements Surroundings {
       if (!wantedRoles.has(role) || !this.#mayBeNamed(element, wordings)) continue;
       const name = nameOf(element, this.labelsOf, role);
       const fitting = wordings.match(name);
-      const titled = fitting.length > 0 || !mayHaveTitle.has(role) ? fitting : wordings.match(titleOf(element)).map(({ index }) => ({ index, fit: 'title' as const }));
+      const titled = fitting.length > 0 || !mayHaveTitle.has(role) ? fitting : wordings.match(titleOf(element) || labelOf(element, name)).map(({ index }) => ({ index, fit: 'title' as const }));
       for (const { index, fit } of titled) {
         if (wanted[index]?.roles.includes(role)) found[index]?.push({ element, role, name, fit });
       }
@@ -241,6 +241,13 @@ function titleOf(element: Element): string {
   const texts = flatTexts(element).map((node) => ({ text: node.data.trim(), box: boxOfText(node) }));
   const [first, ...rest] = texts.filter(({ text, box }) => text !== '' && box.height > 0);
   return first && rest.length > 0 && rest.every(({ box }) => box.top >= first.box.bottom - 1) ? first.text : '';
+}
+
+/** What is to be read on it, where its name for those who do not see it goes on from there: "All Settings opens a dialog". */
+function labelOf(element: Element, name: string): string {
+  const texts = flatTexts(element).filter((node) => node.parentElement && !closestFlat(node.parentElement, '[aria-hidden=true]'));
+  const label = texts.map((node) => node.data).join('').trim();
+  return label !== '' && name.toLowerCase().startsWith(label.toLowerCase()) ? label : '';
 }
 
 function boxOfText(node: Text): DOMRect {

@@ -1,5 +1,6 @@
 import { closestFlat, deepHit, flatParent } from './flat-tree.ts';
 import { type Act, createCard, ownAddress } from './overlay-card.ts';
+import { isOverlay, markOverlay } from './overlay-host.ts';
 import { overlayStyle } from './overlay-style.ts';
 import { type Box, findSpot, grown, innerBox, type Place, placeOf, shownFor, watchPlace } from './place.ts';
 
@@ -49,11 +50,6 @@ export interface Overlay {
   point(describe: (element: Element) => string): Promise<Element | undefined>;
   close(): void;
 }
-
-const hosts = new WeakSet<EventTarget>();
-
-/** Is this the overlay's own element? An observer of the page passes over it. */
-export const isOverlay = (node: EventTarget | null): boolean => node !== null && hosts.has(node);
 
 /** What the page hears neither of the card nor, focus aside, of pointing. */
 const heard = ['keydown', 'keypress', 'keyup', 'focusin', 'focusout', 'focus', 'blur', 'mousedown', 'mouseup', 'mousemove', 'mouseover', 'mouseout', 'pointerdown', 'pointerup', 'pointermove', 'pointerover', 'pointerout', 'touchstart', 'touchend', 'click', 'dblclick', 'auxclick', 'contextmenu'];
@@ -134,7 +130,7 @@ class PageOverlay implements Overlay {
     this.#root = part('root', { role: 'region', 'aria-label': labels.name, lang: labels.lang }, this.#glass, this.#ring, this.#tag, this.#card.card, this.#card.pill, this.#live);
     this.#host = part('', { popover: 'manual' });
     this.#host.removeAttribute('class');
-    hosts.add(this.#host);
+    markOverlay(this.#host);
     this.#shadow = this.#host.attachShadow({ mode: 'closed' });
     addStyle(this.#shadow, document);
     this.#shadow.append(this.#root);

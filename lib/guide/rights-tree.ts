@@ -58,12 +58,15 @@ function readNodes(control: Element): Node[] {
   const set = new Set(elements);
   const nodes: Node[] = [];
   const open: { level: number; name: string }[] = [];
+  const isNested = elements.some((one) => one.parentElement && nodeOf(one.parentElement, set));
+  // A level, or px by which a child stands further in at least.
+  const step = isNested || elements.some((one) => one.hasAttribute('aria-level')) ? 1 : 3;
   for (const element of elements) {
     const own = [element, ...queryDeep(element, '*')].filter((one) => nodeOf(one, set) === element);
     const label = own.find((one) => !isStateWord(textOf(one)) && textOf(one) !== '' && isShownOrClosed(one, element));
     if (!label) continue;
-    const level = levelOf(element, label, set);
-    while ((open.at(-1)?.level ?? -Infinity) >= level) open.pop();
+    const level = levelOf(element, label, isNested ? set : undefined);
+    while ((open.at(-1)?.level ?? -Infinity) > level - step) open.pop();
     open.push({ level, name: textOf(label) });
     nodes.push({ element, name: textOf(label), path: open.map(({ name }) => name), own, label });
   }
@@ -81,12 +84,11 @@ const isStateWord = (text: string): boolean => accesses.some((one) => words[one]
 /** Text for readers of the screen alone, or an icon, is no name; what is in a closed branch is one. */
 const isShownOrClosed = (one: Element, node: Element): boolean => !one.matches('option, script, style') && (isShown(one) || !isShown(node));
 
-function levelOf(element: Element, label: Element, nodes: ReadonlySet<Element>): number {
+/** As it says, by what it lies in, or, where all are in one list, by how far in its name begins. */
+function levelOf(element: Element, label: Element, nested: ReadonlySet<Element> | undefined): number {
   const stated = Number.parseInt(element.getAttribute('aria-level') ?? '', 10);
   if (stated > 0) return stated;
-  const depth = [...flatAncestors(element)].filter((one) => nodes.has(one)).length;
-  // All in one list: what is a child stands further in.
-  return depth > 1 || [...nodes].some((other) => other !== element && flatContains(element, other)) ? depth : 1 + Math.round(label.getBoundingClientRect().x) / 10_000;
+  return nested ? [...flatAncestors(element)].filter((one) => nested.has(one)).length : Math.round(label.getBoundingClientRect().x);
 }
 
 /** What one element says by itself. */
@@ -166,6 +168,7 @@ class RightsTree {
   readonly #control: Element;
   readonly #document: Document;
   readonly #signal: AbortSignal;
+  #hasMenus = true;
   isChanged = false;
 
   constructor(control: Element, signal: AbortSignal) {
@@ -182,9 +185,8 @@ class RightsTree {
     if (grants(now.granted, access)) return undefined;
     if (now.granted === 'partly' && (await this.#panelGrants(node, access))) return undefined;
     this.isChanged = true;
-    await this.#choose(node, access);
-    const isSet = await this.#until(() => (grants(this.#stateAt(node.path), access) ? true : undefined), limits.turn);
-    if (isSet || (await this.#panelGrants(node, access))) return undefined;
+    const isSet = (await this.#choose(node, access)) && (await this.#until(() => (grants(this.#stateAt(node.path), access) ? true : undefined), limits.turn));
+    if (isSet) return undefined;
     return (await this.#tickAll(node, access)) ? undefined : 'could not be set';
   }
 
@@ -216,8 +218,8 @@ class RightsTree {
       const node = this.#find(namesOf(right.slice(0, right.lastIndexOf(':'))));
       if (!node) continue;
       await this.#select(node);
-      const isWanted = (name: string): boolean => permissions.some((one) => normalise(one.name) === normalise(name));
-      if (this.#permissions().some(({ name, boxes }) => boxes.some(({ box, access }) => access === 'edit' && isChosen(box) === true) && !isWanted(name))) surplus.push(right);
+      const isWanted = (names: readonly string[]): boolean => permissions.some((one) => names.includes(normalise(one.name)));
+      if (this.#permissions().some(({ names, boxes }) => boxes.some(({ box, access }) => access === 'edit' && isChosen(box) === true) && !isWanted(names))) surplus.push(right);
     }
     return surplus;
   }
@@ -265,27 +267,34 @@ class RightsTree {
     await this.#until(isOpen, limits.expand);
   }
 
-  async #choose(node: Node, access: Access): Promise<void> {
+  /** @returns whether there was something to choose */
+  async #choose(node: Node, access: Access): Promise<boolean> {
     const { select, choices, opener } = stateOf(node);
     if (select) {
       const option = [...select.options].find(({ label }) => accessOf(label) === access);
-      if (!option) return;
+      if (!option) return false;
       focus(select);
       option.selected = true;
       announce(select, 'input');
       announce(select, 'change');
-      return;
+      return true;
     }
     const own = choices.get(access);
-    if (own) return press(own);
-    if (!opener) return;
+    if (own) {
+      press(own);
+      return true;
+    }
+    if (!opener || !this.#hasMenus) return false;
     const before = new Set(this.#entries(access));
     press(opener);
     const entry = await this.#until(() => {
       const [only, ...others] = this.#entries(access).filter((one) => !before.has(one));
       return others.length === 0 ? only : undefined;
     }, limits.menu);
+    // Where one has none, it is a mere picture.
+    this.#hasMenus = entry !== undefined;
     if (entry) press(entry);
+    return entry !== undefined;
   }
 
   /** What could be a menu's entry for this access, the innermost ones. */
@@ -298,9 +307,10 @@ class RightsTree {
   // ---- The permissions beside it ----
 
   async #select(node: Node): Promise<void> {
-    const before = this.#permissions().map(({ name }) => name).join('\n');
+    const shown = (): string => this.#permissions().flatMap(({ names }) => names).join('\n');
+    const before = shown();
     press(node.label);
-    await this.#until(() => (this.#permissions().map(({ name }) => name).join('\n') === before ? undefined : true), limits.panel, limits.quiet * 2);
+    await this.#until(() => (shown() === before ? undefined : true), limits.panel, limits.quiet * 2);
   }
 
   async #panelGrants(node: Node, access: Access): Promise<boolean> {
@@ -319,18 +329,18 @@ class RightsTree {
       for (const one of this.#permissions().flatMap(({ boxes }) => boxes)) if (one.access === wanted && isChosen(one.box) !== true && isUsable(one.box)) press(one.box);
     }
     await this.#untilQuiet();
-    return this.#panelGrants(node, access);
+    return grants(this.#stateAt(node.path), access) || this.#panelGrants(node, access);
   }
 
-  /** The rows with a check box, outside of the tree. */
-  #permissions(): { name: string; boxes: { box: Element; access: Access }[] }[] {
+  /** The rows with a check box, outside of the tree; beside its name a row may tell its category. */
+  #permissions(): { names: readonly string[]; boxes: { box: Element; access: Access }[] }[] {
     const nodes = new Set(nodesIn(this.#control));
     return queryDeep(this.#scope, 'tr, [role=row], li')
       .filter((row) => isShown(row) && nodeOf(row, nodes) === undefined && !row.querySelector('th, [role=columnheader]'))
       .flatMap((row) => {
         const boxes = this.#boxesIn([row]);
-        const label = [row, ...queryDeep(row, '*')].find((one) => isShown(one) && textOf(one) !== '' && !isStateWord(textOf(one)) && !one.matches('option'));
-        return label && boxes.length > 0 ? [{ name: textOf(label), boxes }] : [];
+        const names = [row, ...queryDeep(row, '*')].filter((one) => isShown(one) && !one.matches('option')).map(textOf).filter((text) => text !== '' && !isStateWord(text));
+        return names.length > 0 && boxes.length > 0 ? [{ names: names.map(normalise), boxes }] : [];
       });
   }
 
@@ -350,7 +360,7 @@ class RightsTree {
   }
 
   #boxOf(name: string, access: Access): Element | undefined {
-    const found = this.#permissions().filter((one) => normalise(one.name) === normalise(name)).flatMap(({ boxes }) => boxes);
+    const found = this.#permissions().filter(({ names }) => names.includes(normalise(name))).flatMap(({ boxes }) => boxes);
     return (found.find((one) => one.access === access) ?? (found.length === 1 ? found[0] : undefined))?.box;
   }
 

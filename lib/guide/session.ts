@@ -5,7 +5,8 @@ import { type FieldReading, type FieldValue, findTextField } from './read-field.
 import type { AnyGoal, FillableSecret } from './goals.ts';
 import type { GuideField, GuideMemo, Observation, PageGuide } from './guide.ts';
 import type { Located } from './locate.ts';
-import { type CardContent, isOverlay, type Overlay } from './overlay.ts';
+import { isOverlay } from './overlay-host.ts';
+import type { CardContent, Overlay } from './overlay.ts';
 import { ObservedPage, pathOf, type Pointed, pointedNameOf, type ShownSecret } from './page.ts';
 import { reportPage } from './page-report.ts';
 import type { GuideMessages, GuideWords, StepWords } from './text/messages.ts';

@@ -1,5 +1,6 @@
 import { type LabelsOf, nativeLabels } from './accessible-name.ts';
 import { closestFlat, deepHit, flatAncestors, flatContains, tagOf } from './flat-tree.ts';
+import { isOverlay } from './overlay-host.ts';
 
 /*
  * Can a person use this control now?
@@ -75,7 +76,8 @@ function isCovered(element: Element, control: Element): boolean {
   for (;;) {
     const view = inner.ownerDocument.defaultView;
     if (!view || x < 0 || y < 0 || x >= view.innerWidth || y >= view.innerHeight) return false;
-    const hit = deepHit(inner.ownerDocument, x, y);
+    // The guide's card moves away from what it points at.
+    const hit = deepHit(inner.ownerDocument, x, y, isOverlay);
     if (hit && !isSame(hit, inner, control)) return !isScrolledAway(inner, x, y);
     const frame = frameOf(inner);
     if (!frame) return false;

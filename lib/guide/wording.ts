@@ -10,7 +10,8 @@ export const scores: Readonly<Record<Fit, number>> = { exact: 1, ellipsis: 0.9, 
 const ascii = /^[\x20-\x7e]*$/;
 /** Zero-width characters, soft hyphens, and the private-use characters of icon fonts. */
 const invisible = /[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\p{Co}]/gu;
-const decoration = /^[\s*]+|[\s*:]+$/g;
+/** Also the plus of a button that adds and the arrow of a folder, which often are a style's. */
+const decoration = /^[\s*+›»❯▸▾▶▼►⌄]+|[\s*:›»❯▸▾▶▼►⌄]+$/g;
 const ellipsis = /\s*\.{3}$/;
 const count = /\s*(?:\(\s*\d[\d.,]*\+?\s*\)|\[\s*\d[\d.,]*\+?\s*\])$|\s+\d[\d.,]*\+?$/;
 
@@ -26,7 +27,7 @@ export const normalise = (name: string): string => {
 };
 
 /** For a first look at raw text: nothing but the characters that count. */
-const squash = (text: string): string => fold(text).replace(/[\s*:]+/g, '');
+const squash = (text: string): string => fold(text).replace(/[\s*:+›»❯▸▾▶▼►⌄]+/g, '');
 
 /** Are a's characters all in b, in their order? */
 function isSubsequence(a: string, b: string): boolean {

@@ -38,7 +38,7 @@ export const workspaceOneControls = {
   adminsPage: { roles: opened, names: ['List View', 'リスト表示', 'リスト ビュー'], hints: [{ selector: '[href*="#/Admin/List" i]', since: '2023, in public code' }], structure: { selector: '[href*="#/Admin/List" i]' } },
   globalGroup: { roles: opened, names: ['Global Organization Group Drop Down Menu'] },
   // Settings > System > Advanced > API > REST API
-  settingsGroup: { roles: [...opened, 'combobox'], names: ['Organization Group Drop Down Menu', 'Organization Group', '組織グループ'] },
+  settingsGroup: { roles: [...opened, 'combobox'], names: ['Organization Group Drop Down Menu'] },
   general: { roles: tab, names: ['General', '全般'], hints: isTab },
   inherit: { roles: toggle, names: ['Inherit', '継承'] },
   override: { roles: toggle, names: ['Override', 'オーバーライド', '上書き'] },
@@ -223,11 +223,11 @@ function toSettings(page: Page): Seen {
 // ---- Role ----
 
 function observeRoleForm(page: Page, goal: Goal<'role'>, memo: GuideMemo): Seen | undefined {
-  const isForm = page.has('save') && page.has('name') && (page.has('categories') || page.has('resources'));
+  const isForm = isThere(page, 'save') && page.has('name') && (page.has('categories') || page.has('resources'));
   if (!isForm) return undefined;
   const held = page.textOf('name');
   if (page.isBusy || held === undefined) return { step: 'wait' };
-  const isNew = memo['isCopy'] === true || page.has('creating');
+  const isNew = memo['isCopy'] === true || page.find('creating').kind !== 'absent';
   // A copy is called after what it is a copy of.
   const isCopy = isNew && goal.copyOf !== '' && held.toLowerCase().includes(goal.copyOf.toLowerCase());
   if (held !== goal.name && !(held === '' && isNew) && !isCopy) return { step: 'other-object' };
@@ -244,7 +244,7 @@ function observeRoleForm(page: Page, goal: Goal<'role'>, memo: GuideMemo): Seen 
 function observeRoles(page: Page, goal: Goal<'role'>, memo: GuideMemo): Seen | undefined {
   if (!page.has('addRole')) return undefined;
   if (page.isBusy) return { step: 'wait' };
-  if (isThere(page, goal.name)) {
+  if (isListed(page, goal.name)) {
     const learned = { isCopy: false };
     if (memo['roleSaved'] === true || memo['role'] === true) return { step: 'role-done', learned: { ...learned, role: true }, isDone: true };
     const row = { text: goal.name };
@@ -258,7 +258,14 @@ function observeRoles(page: Page, goal: Goal<'role'>, memo: GuideMemo): Seen | u
   return { step: 'select-role', named: goal.copyOf };
 }
 
-function isThere(page: Page, name: string): boolean {
+/** Also where it is greyed out. */
+const isThere = (page: Page, id: WorkspaceOneControl): boolean => {
+  const located = page.find(id);
+  return located.kind === 'found' || (located.kind === 'absent' && located.unusable.some(({ obstacle }) => obstacle === 'disabled'));
+};
+
+/** Whether a list has something of this name. */
+function isListed(page: Page, name: string): boolean {
   const located = page.findNamed(name);
   return located.kind !== 'absent' || located.unusable.some(({ obstacle }) => obstacle === 'covered');
 }
@@ -320,7 +327,7 @@ function observeAdmins(page: Page, goal: Goal<'administrator'>, memo: GuideMemo)
   const learned = { basic: false };
   // The form is closed after Save; a long list may have the new one on another page.
   if (memo['adminSaved'] === true) return { step: 'admin-done', isDone: true, learned };
-  if (isThere(page, goal.username)) return { step: 'admin-exists', learned };
+  if (isListed(page, goal.username)) return { step: 'admin-exists', learned };
   return { step: 'add-admin', target: page.has('addAdmin') ? 'addAdmin' : 'add', learned };
 }
 
@@ -332,7 +339,7 @@ function observeClients(page: Page, goal: Goal<'oauth-client'>): Seen | undefine
     if (page.secret === 'shown') return { step: 'capture' };
     return page.has('showSecret') ? { step: 'show-secret', target: 'showSecret' } : { step: 'secret-unreadable' };
   }
-  const isForm = page.has('save') && page.has('name') && (page.has('role') || page.has('registering'));
+  const isForm = page.has('name') && page.has('description') && (isThere(page, 'role') || page.find('registering').kind !== 'absent');
   if (isForm) {
     const held = page.textOf('name');
     if (page.isBusy || held === undefined) return { step: 'wait' };
@@ -345,7 +352,7 @@ function observeClients(page: Page, goal: Goal<'oauth-client'>): Seen | undefine
   }
   if (!clients.test(page.address) || !page.has('addClient')) return undefined;
   if (page.isBusy) return { step: 'wait' };
-  return isThere(page, goal.name) ? { step: 'client-exists' } : { step: 'add-client', target: 'addClient' };
+  return isListed(page, goal.name) ? { step: 'client-exists' } : { step: 'add-client', target: 'addClient' };
 }
 
 function toClients(page: Page): Seen {
