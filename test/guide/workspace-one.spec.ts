@@ -18,7 +18,7 @@ type Goal<Part extends WorkspaceOnePart> = Extract<WorkspaceOneGoal, { part: Par
 const key: Goal<'api-key'> = { guide: 'workspace-one', part: 'api-key', service: 'Keyferry' };
 const role: Goal<'role'> = { guide: 'workspace-one', part: 'role', name: 'api_admin_role', description: 'Role for Harmony Mobile Integration', copyOf: 'Read Only', categories, permissions: [] };
 const administrator: Goal<'administrator'> = {
-  guide: 'workspace-one', part: 'administrator', username: 'api_admin', firstName: 'Harmony', lastName: 'Mobile', email: 'api@meridian.example', role: 'api_admin_role', organizationGroup: 'Meridian Logistics',
+  guide: 'workspace-one', part: 'administrator', username: 'api_admin', firstName: 'Harmony', lastName: 'Mobile', email: 'api@meridian.example', role: 'api_admin_role', organizationGroup: 'Meridian Logistics', mayChange: false,
 };
 const client: Goal<'oauth-client'> = { guide: 'workspace-one', part: 'oauth-client', name: 'Harmony Mobile', description: 'For Harmony Mobile', role: 'Read Only', organizationGroup: 'Meridian Logistics' };
 
@@ -169,6 +169,26 @@ describe('Workspace ONE UEM in Chromium', () => {
     await begin(goal);
     expect((await admin.follow('admin-exists')).step).toBe('admin-exists');
     expect(admin.trail).toEqual([]);
+  });
+
+  it.each(['by its name', 'by its row'])('administrator: one of this Run, opened %s, gets a new password and its role', async (how) => {
+    await open();
+    const login = { username: `changed_admin_${how.length}`, password: 'Long-gone-1!' };
+    const before = ws1.addAdmin({ ...login, role: 'Help Desk' });
+    await begin({ ...administrator, username: login.username, role: 'Read Only', mayChange: true }, '/AirWatch/');
+    expect((await admin.follow('open-admin')).step).toBe('open-admin');
+    if (how === 'by its row') {
+      await page.evaluate((name) => [...document.querySelectorAll('tr')].find((row) => row.textContent?.includes(name))?.querySelector('input')?.click(), login.username);
+      await admin.follow('edit-admin');
+    }
+    expect((await admin.follow()).step).toBe('admin-done');
+    expect(counted(admin.trail)).toBe(`open-administrators open-admins ${how === 'by its row' ? 'edit-admin' : 'open-admin'} change-admin fill-admin-roles`);
+    const roleId = ws1.roles().find(({ name }) => name === 'Read Only')?.id;
+    expect(ws1.admins().find(({ id }) => id === before.id)).toEqual({ ...before, roles: [{ roleId, organizationGroupId: before.organizationGroupId }] });
+    await context.close();
+    // Lets in with the new password alone.
+    await open({ ...login, password });
+    expect(page.url()).toContain('/AirWatch/#');
   });
 
   it('OAuth client: made, secret shown and read, and there the second time', async () => {

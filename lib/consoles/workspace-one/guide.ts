@@ -101,7 +101,7 @@ export type WorkspaceOneStep =
   | (typeof steps)[WorkspaceOnePart][number]
   | 'switch-group' | 'basic-off' | 'open-general' | 'key-other-type' | 'secret-unreadable'
   | 'new-role' | 'open-role' | 'edit-role' | 'role-done'
-  | 'admin-exists' | 'open-basic-tab' | 'admin-done'
+  | 'admin-exists' | 'open-admin' | 'edit-admin' | 'change-admin' | 'open-basic-tab' | 'admin-done'
   | 'client-exists'
   | 'other-object' | 'sign-in' | 'wait' | 'lost';
 
@@ -285,7 +285,11 @@ function observeAdminForm(page: Page, goal: Goal<'administrator'>, memo: GuideMe
   if (page.isBusy) return { step: 'wait' };
   if (isBasic) {
     const held = page.textOf('username');
-    if (held === goal.username && page.isUntouched('username')) return { step: 'admin-exists' };
+    // Its form came with that name: it is there already, and keeps all but password and role.
+    if (held === goal.username && page.isUntouched('username')) {
+      if (!goal.mayChange || !page.has('password')) return { step: 'admin-exists' };
+      return { step: 'change-admin', target: 'rolesTab', fields: passwordFields(page), learnedByUse: { basic: true } };
+    }
     if (held !== '' && held !== goal.username) return { step: 'other-object' };
     return { step: 'fill-admin', target: 'rolesTab', fields: basicFields(page, goal), learnedByUse: { basic: true } };
   }
@@ -306,13 +310,11 @@ function observeAdminForm(page: Page, goal: Goal<'administrator'>, memo: GuideMe
 }
 
 function basicFields(page: Page, { username, firstName, lastName, email }: Goal<'administrator'>): Field[] {
-  const secret = (control: 'password' | 'confirmPassword'): Field => ({ control, value: { kind: 'secret', secret: 'password' } });
   const optional = (field: Field): Field[] => (page.has(field.control) ? [field] : []);
   return [
     ...optional(turned('basicUser')),
     text('username', username),
-    secret('password'),
-    ...optional(secret('confirmPassword')),
+    ...passwordFields(page),
     text('firstName', firstName),
     text('lastName', lastName),
     ...optional(text('email', email)),
@@ -321,13 +323,22 @@ function basicFields(page: Page, { username, firstName, lastName, email }: Goal<
   ];
 }
 
+function passwordFields(page: Page): Field[] {
+  const secret = (control: 'password' | 'confirmPassword'): Field => ({ control, value: { kind: 'secret', secret: 'password' } });
+  return page.has('confirmPassword') ? [secret('password'), secret('confirmPassword')] : [secret('password')];
+}
+
 function observeAdmins(page: Page, goal: Goal<'administrator'>, memo: GuideMemo): Seen | undefined {
   if (!page.has('add') || !(admins.test(page.address) || page.has('addAdmin'))) return undefined;
   if (page.isBusy) return { step: 'wait' };
   const learned = { basic: false };
   // The form is closed after Save; a long list may have the new one on another page.
   if (memo['adminSaved'] === true) return { step: 'admin-done', isDone: true, learned };
-  if (isListed(page, goal.username)) return { step: 'admin-exists', learned };
+  if (isListed(page, goal.username)) {
+    if (!goal.mayChange) return { step: 'admin-exists', learned };
+    if (page.isOn('selectRow', { text: goal.username }) === true && page.has('edit')) return { step: 'edit-admin', target: 'edit', learned };
+    return { step: 'open-admin', named: goal.username, learned };
+  }
   return { step: 'add-admin', target: page.has('addAdmin') ? 'addAdmin' : 'add', learned };
 }
 
