@@ -4,6 +4,7 @@ import { makePassword } from '../consoles/workspace-one/password.ts';
 import { proveAccount, topGroup } from '../consoles/workspace-one/proof.ts';
 import { apiCandidates } from '../consoles/workspace-one/tenant.ts';
 import { KeyferryError } from '../failure.ts';
+import { categoriesOf } from '../recipes/recipe.ts';
 import { getUemRecipe } from '../recipes/registry.ts';
 import type { StepContext } from '../run/effects.ts';
 import type { Run, UemProof, UemSetup } from '../run/run.ts';
@@ -20,34 +21,63 @@ const accountSchema = z.object({ username: z.string(), password: z.string() });
 
 /** Groups whose devices are counted one by one; each costs a call of the day's quota. */
 const mostCounted = 50;
+/** Never aborts: for writes. */
+const unbroken = new AbortController().signal;
 
 /** What the steps of the course "UEM" work with. */
 export function createUemParts({ run, signal, countConsoleCall }: StepContext): UemParts {
   const setup = getSetup(run);
   const recipe = getUemRecipe(run.setup.tenant.console, run.setup.service.id);
-  const [address = run.setup.tenant.base, ...otherAddresses] = run.seen.uemProof ? [run.seen.uemProof.apiAddress] : apiCandidates(run.setup.tenant.base, run.seen.apiAddress);
+  /** Best guess first; the one alone, once it is known. */
+  let addresses = run.seen.uemProof ? [run.seen.uemProof.apiAddress] : apiCandidates(run.setup.tenant.base, run.seen.apiAddress);
 
-  async function connect(base: string, username: string, password: Secret): Promise<WorkspaceOneApi> {
+  async function connect(base: string, username: string, password: Secret, stop: AbortSignal): Promise<WorkspaceOneApi> {
     const key = await vault.get('api-key', run.id);
     if (!key) throw new KeyferryError('uem-key-lost');
-    return createWorkspaceOneApi({ base, credentials: { kind: 'basic', username, password, key }, signal, count: countConsoleCall });
+    return createWorkspaceOneApi({ base, credentials: { kind: 'basic', username, password, key }, signal: stop, count: countConsoleCall });
   }
 
-  async function asNewAccount(base: string): Promise<WorkspaceOneApi> {
+  /** Reads where the API is: another server of the console may be the one that has it. */
+  async function readAtFirst<T>(read: (base: string) => Promise<T>): Promise<T> {
+    for (const base of addresses) {
+      try {
+        const result = await read(base);
+        addresses = [base];
+        return result;
+      } catch (thrown) {
+        if (base === addresses.at(-1) || !isCode(thrown, 'console-unreachable', 'console-answer-unreadable')) throw thrown;
+      }
+    }
+    throw new Error('no address');
+  }
+
+  async function asNewAccount(base = addresses[0]!, stop = signal): Promise<WorkspaceOneApi> {
     const password = await vault.get('admin-password', run.id);
     if (!password) throw new KeyferryError('uem-password-lost');
-    return connect(base, setup.username, password);
+    return connect(base, setup.username, password, stop);
   }
 
-  async function asAdmin(): Promise<WorkspaceOneApi> {
+  async function asAdmin(base = addresses[0]!): Promise<WorkspaceOneApi> {
     const account = unpack(accountSchema, await vault.get('admin-account', run.id));
     if (!account) throw new KeyferryError('uem-admin-account-lost');
-    return connect(address, account.username, new Secret(account.password));
+    return connect(base, account.username, new Secret(account.password), unbroken);
   }
 
   return {
     async hasAdministrator() {
-      return (await (await asAdmin()).findAdmin(setup.username)) !== undefined;
+      return (await readAtFirst(async (base) => (await asAdmin(base)).findAdmin(setup.username))) !== undefined;
+    },
+
+    async takesPassword() {
+      try {
+        await (await asNewAccount()).readSystemInfo();
+        return true;
+      } catch (thrown) {
+        // Signed in, whatever its role lacks.
+        if (isCode(thrown, 'uem-right-missing')) return true;
+        if (isCode(thrown, 'uem-sign-in-refused', 'uem-password-lost')) return false;
+        throw thrown;
+      }
     },
 
     async addAdministrator() {
@@ -65,7 +95,6 @@ export function createUemParts({ run, signal, countConsoleCall }: StepContext): 
         group,
         role: { name: setup.role.name, id: role?.id, uuid: role?.uuid, group },
       });
-      await vault.forget('admin-account', run.id);
     },
 
     async renewPassword() {
@@ -73,24 +102,17 @@ export function createUemParts({ run, signal, countConsoleCall }: StepContext): 
       const admin = await api.findAdmin(setup.username);
       if (!admin) throw new KeyferryError('uem-admin-account-lost');
       await api.changePassword(admin, await getPassword(run));
-      await vault.forget('admin-account', run.id);
     },
 
+    forgetAccount: () => vault.forget('admin-account', run.id),
+
     async prove() {
-      const needs = recipe.roles.find(({ id }) => id === setup.role.variant)?.categories.map(({ path }) => path) ?? [];
-      for (const [index, base] of [address, ...otherAddresses].entries()) {
-        try {
-          return await proveAt(await asNewAccount(base), base, needs, setup.username);
-        } catch (thrown) {
-          // Another server of the console may be the one that has the API.
-          if (index === otherAddresses.length || !isCode(thrown, 'console-unreachable', 'console-answer-unreadable')) throw thrown;
-        }
-      }
-      throw new Error('no address');
+      const role = recipe.roles.find(({ id }) => id === setup.role.variant);
+      return readAtFirst(async (base) => proveAt(await asNewAccount(base), base, role ? categoriesOf(role) : [], setup.username));
     },
 
     async makeTags(proof) {
-      const api = await asNewAccount(proof.apiAddress);
+      const api = await asNewAccount(proof.apiAddress, unbroken);
       const top = topGroup(await api.searchGroups());
       if (!top) throw new Error('a proof without groups');
       return makeTags(api, top, recipe.tags ?? []);

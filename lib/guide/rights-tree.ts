@@ -58,13 +58,15 @@ function readNodes(control: Element): Node[] {
   const set = new Set(elements);
   const nodes: Node[] = [];
   const open: { level: number; name: string }[] = [];
-  const isNested = elements.some((one) => nodeOf(one.parentElement ?? one, set) !== undefined && one.parentElement !== null);
+  const isNested = elements.some((one) => one.parentElement && nodeOf(one.parentElement, set));
+  // A level, or px by which a child stands further in at least.
+  const step = isNested || elements.some((one) => one.hasAttribute('aria-level')) ? 1 : 3;
   for (const element of elements) {
     const own = [element, ...queryDeep(element, '*')].filter((one) => nodeOf(one, set) === element);
     const label = own.find((one) => !isStateWord(textOf(one)) && textOf(one) !== '' && isShownOrClosed(one, element));
     if (!label) continue;
     const level = levelOf(element, label, isNested ? set : undefined);
-    while ((open.at(-1)?.level ?? -Infinity) >= level) open.pop();
+    while ((open.at(-1)?.level ?? -Infinity) > level - step) open.pop();
     open.push({ level, name: textOf(label) });
     nodes.push({ element, name: textOf(label), path: open.map(({ name }) => name), own, label });
   }
@@ -216,8 +218,8 @@ class RightsTree {
       const node = this.#find(namesOf(right.slice(0, right.lastIndexOf(':'))));
       if (!node) continue;
       await this.#select(node);
-      const isWanted = (name: string): boolean => permissions.some((one) => normalise(one.name) === normalise(name));
-      if (this.#permissions().some(({ name, boxes }) => boxes.some(({ box, access }) => access === 'edit' && isChosen(box) === true) && !isWanted(name))) surplus.push(right);
+      const isWanted = (names: readonly string[]): boolean => permissions.some((one) => names.includes(normalise(one.name)));
+      if (this.#permissions().some(({ names, boxes }) => boxes.some(({ box, access }) => access === 'edit' && isChosen(box) === true) && !isWanted(names))) surplus.push(right);
     }
     return surplus;
   }
@@ -305,9 +307,10 @@ class RightsTree {
   // ---- The permissions beside it ----
 
   async #select(node: Node): Promise<void> {
-    const before = this.#permissions().map(({ name }) => name).join('\n');
+    const shown = (): string => this.#permissions().flatMap(({ names }) => names).join('\n');
+    const before = shown();
     press(node.label);
-    await this.#until(() => (this.#permissions().map(({ name }) => name).join('\n') === before ? undefined : true), limits.panel, limits.quiet * 2);
+    await this.#until(() => (shown() === before ? undefined : true), limits.panel, limits.quiet * 2);
   }
 
   async #panelGrants(node: Node, access: Access): Promise<boolean> {
@@ -329,15 +332,15 @@ class RightsTree {
     return grants(this.#stateAt(node.path), access) || this.#panelGrants(node, access);
   }
 
-  /** The rows with a check box, outside of the tree. */
-  #permissions(): { name: string; boxes: { box: Element; access: Access }[] }[] {
+  /** The rows with a check box, outside of the tree; beside its name a row may tell its category. */
+  #permissions(): { names: readonly string[]; boxes: { box: Element; access: Access }[] }[] {
     const nodes = new Set(nodesIn(this.#control));
     return queryDeep(this.#scope, 'tr, [role=row], li')
       .filter((row) => isShown(row) && nodeOf(row, nodes) === undefined && !row.querySelector('th, [role=columnheader]'))
       .flatMap((row) => {
         const boxes = this.#boxesIn([row]);
-        const label = [row, ...queryDeep(row, '*')].find((one) => isShown(one) && textOf(one) !== '' && !isStateWord(textOf(one)) && !one.matches('option'));
-        return label && boxes.length > 0 ? [{ name: textOf(label), boxes }] : [];
+        const names = [row, ...queryDeep(row, '*')].filter((one) => isShown(one) && !one.matches('option')).map(textOf).filter((text) => text !== '' && !isStateWord(text));
+        return names.length > 0 && boxes.length > 0 ? [{ names: names.map(normalise), boxes }] : [];
       });
   }
 
@@ -357,7 +360,7 @@ class RightsTree {
   }
 
   #boxOf(name: string, access: Access): Element | undefined {
-    const found = this.#permissions().filter((one) => normalise(one.name) === normalise(name)).flatMap(({ boxes }) => boxes);
+    const found = this.#permissions().filter(({ names }) => names.includes(normalise(name))).flatMap(({ boxes }) => boxes);
     return (found.find((one) => one.access === access) ?? (found.length === 1 ? found[0] : undefined))?.box;
   }
 

@@ -13,8 +13,12 @@ export interface UemParts {
   /** With the admin's own account. @throws {KeyferryError} uem-admin-account-lost where it is no longer there */
   hasAdministrator(): Promise<boolean>;
   addAdministrator(): Promise<void>;
+  /** Whether the one that is there has this Run's password: then an earlier attempt gave it. Tried once, since wrong passwords may lock somebody out. */
+  takesPassword(): Promise<boolean>;
   /** A new password for the one that is there. */
   renewPassword(): Promise<void>;
+  /** The admin's own. */
+  forgetAccount(): Promise<void>;
   /** With the new account, as the service will. */
   prove(): Promise<UemProof>;
   /** Makes those that are not there, at the top organization group. */
@@ -35,11 +39,10 @@ export async function performUemStep(step: UemStepId, context: StepContext, uem:
   const { run } = context;
   switch (step) {
     case 'administrator':
-      // Asked for only where the admin's account is there; who was there before this Run is not touched.
-      if (!(await uem.hasAdministrator())) await uem.addAdministrator();
-      else if (run.doubts.administrator === undefined) {
-        if (run.made.administrator !== run.setup.uem?.username) throw new KeyferryError('uem-admin-exists', { username: run.setup.uem?.username ?? '' });
-        await uem.renewPassword();
+      try {
+        await makeAdministrator(run, uem);
+      } finally {
+        await uem.forgetAccount();
       }
       return { step };
     case 'uem-proof':
@@ -51,6 +54,15 @@ export async function performUemStep(step: UemStepId, context: StepContext, uem:
     default:
       throw new Error(`${step} is the admin's`);
   }
+}
+
+/** With the admin's own account; who was there before this Run is not touched. */
+async function makeAdministrator(run: Run, uem: UemParts): Promise<void> {
+  const username = run.setup.uem?.username ?? '';
+  if (!(await uem.hasAdministrator())) return uem.addAdministrator();
+  if (run.doubts.administrator !== undefined && (await uem.takesPassword())) return;
+  if (run.made.administrator !== username) throw new KeyferryError('uem-admin-exists', { username });
+  await uem.renewPassword();
 }
 
 function proofOf(run: Run): UemProof {

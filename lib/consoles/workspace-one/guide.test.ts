@@ -180,6 +180,26 @@ describe('what a page says, and what comes next', () => {
     expect(observe(part, screen, memo)).toEqual(seen);
   });
 
+  const mine: WorkspaceOneGoal = { ...goals.administrator, mayChange: true };
+  const listed: Screen = { address: list, has: ['add', 'edit'], named: ['api_admin'], rows: { api_admin: { has: ['selectRow'] } } };
+  it.each<[what: string, screen: Screen, memo: GuideMemo, seen: object]>([
+    ['the list', listed, {}, { step: 'open-admin', named: 'api_admin', learned: { basic: false } }],
+    ['the list, its row selected', { ...listed, rows: { api_admin: { on: ['selectRow'] } } }, {}, { step: 'edit-admin', target: 'edit', learned: { basic: false } }],
+    ['the list, another row selected', { ...listed, rows: { api_admin: { has: ['selectRow'] }, jane: { on: ['selectRow'] } } }, {}, { step: 'open-admin', named: 'api_admin', learned: { basic: false } }],
+    ['a list without it', { ...listed, named: [] }, {}, { step: 'add-admin', target: 'add', learned: { basic: false } }],
+    ['the list after Save', listed, { adminSaved: true }, { step: 'admin-done', isDone: true, learned: { basic: false } }],
+    ['its form', basicForm('api_admin', { untouched: ['username'] }), {}, { step: 'change-admin', target: 'rolesTab', fields: [secretField('password'), secretField('confirmPassword')], learnedByUse: basic }],
+    ['its form, one field for the password', basicForm('api_admin', { untouched: ['username'], has: ['rolesTab', 'password'] }), {}, { step: 'change-admin', target: 'rolesTab', fields: [secretField('password')], learnedByUse: basic }],
+    ['its form, no field for a password', basicForm('api_admin', { untouched: ['username'], has: ['rolesTab'] }), {}, { step: 'admin-exists' }],
+    ['a new form with its name typed in', basicForm('api_admin', { has: ['rolesTab', 'password'] }), {}, { step: 'fill-admin', target: 'rolesTab', fields: [text('username', 'api_admin'), secretField('password'), text('firstName', 'Harmony'), text('lastName', 'Mobile')], learnedByUse: basic }],
+    ['somebody else’s form', basicForm('jane', { untouched: ['username'] }), {}, { step: 'other-object' }],
+    ['its roles, the password not seen', adminRoles({ column: { group: ['Meridian'] } }), {}, { step: 'open-basic-tab', target: 'basicTab' }],
+    ['its roles', adminRoles({ column: { group: ['Meridian'] } }), basic, { step: 'fill-admin-roles', target: 'save', fields: grant({ of: 'group', text: 'Meridian' }), learnedByUse: { adminSaved: true } }],
+    ['its roles, none left', adminRoles(), basic, { step: 'add-admin-role', target: 'addRole' }],
+  ])('a user of this Run: %s', (_what, screen, memo, seen) => {
+    expect(workspaceOneGuide.observe(pageOf(screen), mine, memo)).toEqual(seen);
+  });
+
   it('a role from nothing', () => {
     const seen = workspaceOneGuide.observe(pageOf(roles()), { ...goals.role, copyOf: '' }, {});
     expect(seen).toEqual({ step: 'new-role', target: 'addRole' });
@@ -234,6 +254,21 @@ describe('on any page', () => {
         if (part === 'administrator' && first) expect(['', 'api_admin']).toContain(page.textOf('username'));
         if (part === 'oauth-client') expect(['', 'Harmony']).toContain(page.textOf('name'));
         if (part === 'api-key') for (const { control, row: where } of seen.fields) if (control === 'service') expect(['', 'Keyferry']).toContain(where?.text);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('who is there is changed only where that is allowed, and then in nothing but password and roles', () => {
+    fc.assert(
+      fc.property(anyScreen, anyMemo, fc.boolean(), (screen, memo, mayChange) => {
+        const page = pageOf(screen);
+        const seen = workspaceOneGuide.observe(page, { ...goals.administrator, mayChange }, memo);
+        if (['open-admin', 'edit-admin', 'change-admin'].includes(seen.step)) expect(mayChange).toBe(true);
+        if (seen.target === 'edit') expect(page.isOn('selectRow', { text: 'api_admin' })).toBe(true);
+        if (!page.isUntouched('username') || page.textOf('username') !== 'api_admin') return;
+        if (!mayChange) expect(seen.step).not.toBe('fill-admin');
+        if (page.has('firstName') && page.has('username')) for (const { control } of seen.fields ?? []) expect(['password', 'confirmPassword']).toContain(control);
       }),
       { numRuns: 5000 },
     );

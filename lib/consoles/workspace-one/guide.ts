@@ -103,7 +103,7 @@ export type WorkspaceOneStep =
   | (typeof steps)[WorkspaceOnePart][number]
   | 'switch-group' | 'basic-off' | 'open-general' | 'key-other-type' | 'secret-unreadable'
   | 'new-role' | 'open-role' | 'edit-role' | 'role-done'
-  | 'admin-exists' | 'open-basic-tab' | 'admin-done'
+  | 'admin-exists' | 'open-admin' | 'edit-admin' | 'change-admin' | 'open-basic-tab' | 'admin-done'
   | 'client-exists'
   | 'close-dialog' | 'other-object' | 'sign-in' | 'wait' | 'lost';
 
@@ -232,7 +232,7 @@ function observeRoleForm(page: Page, goal: Goal<'role'>, memo: GuideMemo): Seen 
   if (!isForm) return undefined;
   const held = page.textOf('name');
   if (page.isBusy || held === undefined) return { step: 'wait' };
-  const isNew = memo['isCopy'] === true || page.has('creating');
+  const isNew = memo['isCopy'] === true || page.find('creating').kind !== 'absent';
   // A copy is called after what it is a copy of.
   const isCopy = isNew && goal.copyOf !== '' && held.toLowerCase().includes(goal.copyOf.toLowerCase());
   if (held !== goal.name && !(held === '' && isNew) && !isCopy) return { step: 'other-object' };
@@ -290,7 +290,11 @@ function observeAdminForm(page: Page, goal: Goal<'administrator'>, memo: GuideMe
   if (page.isBusy) return { step: 'wait' };
   if (isBasic) {
     const held = page.textOf('username');
-    if (held === goal.username && page.isUntouched('username')) return { step: 'admin-exists' };
+    // Its form came with that name: it is there already, and keeps all but password and role.
+    if (held === goal.username && page.isUntouched('username')) {
+      if (!goal.mayChange || !page.has('password')) return { step: 'admin-exists' };
+      return { step: 'change-admin', target: 'rolesTab', fields: passwordFields(page), learnedByUse: { basic: true } };
+    }
     if (held !== '' && held !== goal.username) return { step: 'other-object' };
     return { step: 'fill-admin', target: 'rolesTab', fields: basicFields(page, goal), learnedByUse: { basic: true } };
   }
@@ -311,13 +315,11 @@ function observeAdminForm(page: Page, goal: Goal<'administrator'>, memo: GuideMe
 }
 
 function basicFields(page: Page, { username, firstName, lastName, email }: Goal<'administrator'>): Field[] {
-  const secret = (control: 'password' | 'confirmPassword'): Field => ({ control, value: { kind: 'secret', secret: 'password' } });
   const optional = (field: Field): Field[] => (page.has(field.control) ? [field] : []);
   return [
     ...optional(turned('basicUser')),
     text('username', username),
-    secret('password'),
-    ...optional(secret('confirmPassword')),
+    ...passwordFields(page),
     text('firstName', firstName),
     text('lastName', lastName),
     ...optional(text('email', email)),
@@ -326,13 +328,22 @@ function basicFields(page: Page, { username, firstName, lastName, email }: Goal<
   ];
 }
 
+function passwordFields(page: Page): Field[] {
+  const secret = (control: 'password' | 'confirmPassword'): Field => ({ control, value: { kind: 'secret', secret: 'password' } });
+  return page.has('confirmPassword') ? [secret('password'), secret('confirmPassword')] : [secret('password')];
+}
+
 function observeAdmins(page: Page, goal: Goal<'administrator'>, memo: GuideMemo): Seen | undefined {
   if (!page.has('add') || !(admins.test(page.address) || page.has('addAdmin'))) return undefined;
   if (page.isBusy) return { step: 'wait' };
   const learned = { basic: false };
   // The form is closed after Save; a long list may have the new one on another page.
   if (memo['adminSaved'] === true) return { step: 'admin-done', isDone: true, learned };
-  if (isListed(page, goal.username)) return { step: 'admin-exists', learned };
+  if (isListed(page, goal.username)) {
+    if (!goal.mayChange) return { step: 'admin-exists', learned };
+    if (page.isOn('selectRow', { text: goal.username }) === true && page.has('edit')) return { step: 'edit-admin', target: 'edit', learned };
+    return { step: 'open-admin', named: goal.username, learned };
+  }
   return { step: 'add-admin', target: page.has('addAdmin') ? 'addAdmin' : 'add', learned };
 }
 
@@ -344,7 +355,7 @@ function observeClients(page: Page, goal: Goal<'oauth-client'>): Seen | undefine
     if (page.secret === 'shown') return { step: 'capture' };
     return page.has('showSecret') ? { step: 'show-secret', target: 'showSecret' } : { step: 'secret-unreadable' };
   }
-  const isForm = page.has('name') && page.has('description') && (isThere(page, 'role') || page.has('registering'));
+  const isForm = page.has('name') && page.has('description') && (isThere(page, 'role') || page.find('registering').kind !== 'absent');
   if (isForm) {
     const held = page.textOf('name');
     if (page.isBusy || held === undefined) return { step: 'wait' };

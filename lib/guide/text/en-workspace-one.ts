@@ -32,6 +32,9 @@ export const workspaceOne: GuideWords<WorkspaceOneStep> = {
     'add-admin-role': { title: (control) => `Press “${control}”`, text: 'One row: organization group and role.' },
     'fill-admin-roles': { title: (control) => `Check it, then press “${control}”`, text: 'Keyferry has filled in organization group and role.' },
     'admin-exists': { title: () => 'This user is there already', text: 'Choose another user name in Keyferry, or set a new password for this one.' },
+    'open-admin': { title: (control) => `Open “${control}”`, text: 'This user came about with Keyferry, and gets a new password.' },
+    'edit-admin': { title: (control) => `Press “${control}”`, text: 'This user came about with Keyferry, and gets a new password.' },
+    'change-admin': { title: (control) => `Now open “${control}”`, text: 'Keyferry has filled in a new password. The rest stays as it is.' },
     'admin-done': { title: () => 'The administrator is ready', text: 'Keyferry goes on in the toolbar.' },
     // OAuth client
     'open-configurations': { title: (control) => `Open “${control}”`, text: 'Configurations, OAuth Client Management.' },

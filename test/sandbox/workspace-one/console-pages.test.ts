@@ -344,6 +344,101 @@ describe('administrators', () => {
     expect((await browser.get('/Admin/List/Search?SearchText=new.a')).text).toContain('new@meridian.example');
     expect((await browser.get('/Admin/OrganizationGroups?term=driv')).text.match(/<li/g)).toHaveLength(2);
   });
+
+  const added = (username: string, organizationGroupId = 1112) => environment.addAdmin({ username, password: 'First-enough-1', role: 'Read Only', organizationGroupId });
+  /** What the dialog sends: what is there, with changes. */
+  const edited = (admin: ReturnType<typeof added>, more: Record<string, string> = {}): Record<string, string> => ({
+    UserName: admin.username,
+    Password: '',
+    ConfirmPassword: '',
+    FirstName: admin.firstName,
+    LastName: admin.lastName,
+    EmailAddress: admin.email,
+    'Roles[0].OrganizationGroupId': String(admin.roles[0]?.organizationGroupId),
+    'Roles[0].RoleId': String(admin.roles[0]?.roleId),
+    ...more,
+  });
+  const canSignIn = async (username: string, password: string): Promise<boolean> => (await new Console().signIn({ username, password })).status === 302;
+
+  test('the name in the list opens the form with what is there, and no password', async () => {
+    const browser = await signedIn();
+    const admin = added('edit.me', GERMANY);
+    expect((await browser.get('/Admin/List/Search?SearchText=edit.me')).text).toContain(`data-dialog="/Admin/Edit/${admin.id}"`);
+    const { text } = await browser.get(`/Admin/Edit/${admin.id}`);
+    expect(text).toContain(`action="/AirWatch/Admin/Edit/${admin.id}"`);
+    const valueOf = (name: string): string | undefined => new RegExp(`name="${name.replaceAll(/[[\].]/g, '\\$&')}" value="([^"]*)"`).exec(text)?.[1];
+    expect(['UserName', 'Password', 'ConfirmPassword', 'FirstName', 'EmailAddress', 'Roles[0].OrganizationGroupId', 'Roles[0].GroupName'].map(valueOf)).toEqual([
+      'edit.me', '', '', 'Added', 'edit.me@meridian.example', String(GERMANY), 'Germany',
+    ]);
+    expect(text).toMatch(new RegExp(`<option value="${admin.roles[0]?.roleId}" selected>Read Only</option>`));
+    expect(text).not.toContain('First-enough-1');
+    expect((await browser.get('/Admin/Edit/999999')).status).toBe(404);
+  });
+
+  test('changed without a password the old one stays; with one it is the new', async () => {
+    const browser = await signedIn();
+    const admin = added('change.me', GERMANY);
+    expect(await browser.post(`/Admin/Edit/${admin.id}`, edited(admin, { LastName: 'Renamed' }))).toMatchObject({ IsSuccess: true, RedirectUrl: '#/Admin/List' });
+    expect(environment.admins().at(-1)).toEqual({ ...admin, lastName: 'Renamed' });
+    expect(await canSignIn('change.me', 'First-enough-1')).toBe(true);
+    const helpDesk = environment.roles().find(({ name }) => name === 'Help Desk')?.id;
+    const changes = { Password: 'Second-enough-2', ConfirmPassword: 'Second-enough-2', 'Roles[0].RoleId': String(helpDesk), 'Roles[3].OrganizationGroupId': '1112', 'Roles[3].RoleId': String(admin.roles[0]?.roleId) };
+    expect(await browser.post(`/Admin/Edit/${admin.id}`, edited(admin, changes))).toMatchObject({ IsSuccess: true });
+    expect(environment.admins().at(-1)).toMatchObject({ organizationGroupId: GERMANY, roles: [{ roleId: helpDesk, organizationGroupId: GERMANY }, { ...admin.roles[0], organizationGroupId: 1112 }] });
+    expect([await canSignIn('change.me', 'First-enough-1'), await canSignIn('change.me', 'Second-enough-2')]).toEqual([false, true]);
+  });
+
+  test('nothing of what is refused is changed', async () => {
+    const browser = await signedIn();
+    const admin = added('keep.me');
+    for (const [changes, field, message] of [
+      [{ Password: 'Second-enough-2' }, 'ConfirmPassword', 'Password and Confirm Password do not match.'],
+      [{ ConfirmPassword: 'Second-enough-2' }, 'Password', 'Password is required.'],
+      [{ Password: 'Second-enough-2', ConfirmPassword: 'Third-enough-3' }, 'ConfirmPassword', 'Password and Confirm Password do not match.'],
+      [{ Password: 'weak', ConfirmPassword: 'weak' }, 'Password', 'Password does not meet complexity requirements'],
+      [{ UserName: 'AUDITOR', Password: 'Second-enough-2', ConfirmPassword: 'Second-enough-2' }, 'UserName', 'UserName already exists.'],
+      [{ UserName: ' ' }, 'UserName', 'Username is required.'],
+      [{ EmailAddress: 'nobody' }, 'EmailAddress', 'Email Address is not valid.'],
+      [{ 'Roles[0].RoleId': '' }, 'Roles', 'Select an organization group and a role.'],
+    ] as const) {
+      const answer = await browser.post(`/Admin/Edit/${admin.id}`, edited(admin, { LastName: 'Renamed', ...changes }));
+      expect(answer).toMatchObject({ IsSuccess: false, IsValidationException: true, Errors: { [field]: expect.arrayContaining([message]) as unknown } });
+    }
+    expect(environment.admins().at(-1)).toEqual(admin);
+    expect(await canSignIn('keep.me', 'First-enough-1')).toBe(true);
+  });
+
+  test('a directory account is edited without a password', async () => {
+    const browser = await signedIn();
+    const admin = environment.admins().find(({ type }) => type === 'directory') ?? added('none');
+    expect((await browser.get(`/Admin/Edit/${admin.id}`)).text).toMatch(/class="basic-only" hidden/);
+    expect(await browser.post(`/Admin/Edit/${admin.id}`, edited(admin, { FirstName: 'Renamed' }))).toMatchObject({ IsSuccess: true });
+    expect(environment.admins().find(({ id }) => id === admin.id)).toEqual({ ...admin, firstName: 'Renamed' });
+  });
+
+  test('who may not, and who does not see the group, edits and deletes nobody', async () => {
+    const above = added('above.them');
+    const isAsBefore = (): boolean => environment.admins().some((one) => one.id === above.id && one.lastName === above.lastName);
+    for (const login of [WS1_LOGINS.auditor, WS1_LOGINS.europe]) {
+      const browser = await signedIn(login);
+      expect([403, 404]).toContain((await browser.get(`/Admin/Edit/${above.id}`)).status);
+      expect(await browser.post(`/Admin/Edit/${above.id}`, edited(above, { LastName: 'Renamed' }))).toMatchObject({ IsSuccess: false });
+      expect(await browser.post(`/Admin/Delete/${above.id}`, { SecurityPin: SECURITY_PIN })).toMatchObject({ IsSuccess: false });
+      expect(isAsBefore()).toBe(true);
+    }
+    expect((await (await signedIn(WS1_LOGINS.auditor)).get('/Admin/List/Search')).text).not.toContain('/Admin/Edit/');
+  });
+
+  test('deleting one asks for the PIN', async () => {
+    const browser = await signedIn();
+    const { id } = added('delete.me');
+    const isThere = (): boolean => environment.admins().some((one) => one.id === id);
+    expect((await browser.get(`/Admin/Delete/${id}`)).text).toContain('delete.me');
+    expect(await browser.post(`/Admin/Delete/${id}`, { SecurityPin: '0000' })).toMatchObject({ IsSuccess: false, Errors: { SecurityPin: [expect.any(String)] } });
+    expect(isThere()).toBe(true);
+    expect(await browser.post(`/Admin/Delete/${id}`, { SecurityPin: SECURITY_PIN })).toMatchObject({ IsSuccess: true });
+    expect(isThere()).toBe(false);
+  });
 });
 
 test('an admin of a part of the tree switches within it alone', async () => {

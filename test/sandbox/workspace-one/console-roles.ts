@@ -8,6 +8,7 @@ import { attempt, fragment, refuse, textField } from './page-env.ts';
 import type { PageContext, PageEnv } from './page-env.ts';
 import { grid, modal, page, tokenField, valmsg } from './pages/layout.ts';
 import type { Markup } from './pages/layout.ts';
+import { pinDialog, rowButton, rowRadio } from './pages/list-actions.ts';
 import { CATEGORIES, permissionsOf } from './permissions.ts';
 import type { Role, RoleInput } from './records.ts';
 import { readRoleFile, writeRoleFile } from './role-file.ts';
@@ -45,7 +46,7 @@ export function createRolePages(environment: Environment): Hono<PageEnv> {
     fragment(c, 'View Admin Role', () => {
       const { words } = c.get('frame');
       const button = (permission: string, label: string, action: Markup): Markup =>
-        c.get('may')(permission) ? html`<a href="#" class="btn needs-row" aria-disabled="true" role="button" ${action}>${label}</a>` : html``;
+        c.get('may')(permission) ? rowButton(label, action) : html``;
       return page(
         words.roles,
         html`<div class="grid-page">
@@ -72,7 +73,7 @@ export function createRolePages(environment: Environment): Hono<PageEnv> {
         id: 'airwatchrolelistsearch',
         columns: ['', words.name, words.description, words.organizationGroup],
         rows: all.slice(pageNumber * PAGE_SIZE, (pageNumber + 1) * PAGE_SIZE).map((role) => [
-          html`<input type="radio" name="GridSelection" value="${role.id}" />`,
+          rowRadio(role.id),
           html`<a href="#" data-dialog="/Roles/Edit/${role.id}">${role.name}</a>`,
           html`${role.description}`,
           html`${environment.group(role.organizationGroupId).name}`,
@@ -167,23 +168,12 @@ export function createRolePages(environment: Environment): Hono<PageEnv> {
 
   // ---- Actions that ask for the PIN ----
 
-  const pinDialog = (c: PageContext, action: string, question: string): Markup => {
-    const { words, token } = c.get('frame');
-    const body = html`<form method="post" action="/AirWatch${action}" data-ajax autocomplete="off">
-      ${tokenField(token)}
-      <p>${question}</p>
-      <p>${words.enterPin}</p>
-      <div class="field"><label for="SecurityPin">${words.securityPin}</label><input type="password" id="SecurityPin" name="SecurityPin" maxlength="4" autocomplete="off" />${valmsg('SecurityPin')}</div>
-      <div class="actions"><a href="#" class="btn" data-closes role="button">${words.cancel}</a><input type="submit" value="${words.continue}" /></div>
-    </form>`;
-    return modal(words, words.securityPin, body, 'small');
-  };
   const wrongPin = (c: PageContext) => failed(c.get('frame').words.wrongPin, { SecurityPin: [c.get('frame').words.wrongPin] });
 
   app.get('/Roles/Delete/:id', (c) => {
     const role = roleOf(c);
     if (role === undefined) return c.notFound();
-    return fragment(c, 'Delete Admin Role', () => pinDialog(c, `/Roles/Delete/${role.id}`, `${c.get('frame').words.delete}: ${role.name}`));
+    return fragment(c, 'Delete Admin Role', () => pinDialog(c.get('frame'), `/Roles/Delete/${role.id}`, `${c.get('frame').words.delete}: ${role.name}`));
   });
   app.post('/Roles/Delete/:id', async (c) => {
     if (!c.get('may')('Delete Admin Role')) return refuse(c);
@@ -237,7 +227,7 @@ export function createRolePages(environment: Environment): Hono<PageEnv> {
       <div class="actions"><a href="#" class="btn" data-closes role="button">${words.no}</a><a href="#" class="btn primary" data-dialog="/Roles/Import/Pin" role="button">${words.yes}</a></div>`;
     return c.html(modal(words, words.importRole, body, 'small'));
   });
-  app.get('/Roles/Import/Pin', (c) => c.html(pinDialog(c, '/Roles/Import/Replace', c.get('frame').words.importRole)));
+  app.get('/Roles/Import/Pin', (c) => c.html(pinDialog(c.get('frame'), '/Roles/Import/Replace', c.get('frame').words.importRole)));
   app.post('/Roles/Import/Replace', async (c) => {
     const found = waiting.get(c.get('session').id);
     if (found === undefined || !c.get('may')('Import Admin Role')) return refuse(c);

@@ -203,6 +203,40 @@ test.skipIf(executablePath === undefined)('API key, role and administrator by ha
   expect(hand.did).toEqual({ clicks: 51, typed: 12, copied: 1 });
 });
 
+test.skipIf(executablePath === undefined)('an administrator who is there: opened by name and by row, password and role changed', { timeout: 60_000 }, async () => {
+  const admin = environment.addAdmin({ username: 'harmony.old', password: 'Long-gone-1', role: 'Help Desk', organizationGroupId: 1301 });
+  await open('/AirWatch/#/Admin/List');
+  await page.locator('#UserName').fill(WS1_LOGINS.admin.username);
+  await page.keyboard.press('Enter');
+  await page.locator('#Password').fill(WS1_LOGINS.admin.password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: admin.username, exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add/Edit Admin' });
+  await expect.poll(() => dialog.getByRole('textbox', { name: 'Username' }).inputValue()).toBe(admin.username);
+  await dialog.getByRole('link', { name: 'Close Dialog' }).click();
+
+  await page.getByRole('row', { name: admin.username }).getByRole('radio').click();
+  await page.getByRole('main').getByRole('button', { name: 'Edit' }).click();
+  await dialog.getByRole('textbox', { name: 'Password', exact: true }).fill('By-hand-4711');
+  await dialog.getByRole('textbox', { name: 'Confirm Password' }).fill('By-hand-4711');
+  await dialog.getByRole('tab', { name: 'Roles' }).click();
+  const row = dialog.locator('.admin-roles tbody tr');
+  expect(await row.getByRole('combobox').first().inputValue()).toBe('Germany');
+  await shot('admin-edit');
+  await row.locator('select').selectOption({ label: 'Read Only' });
+  // A second row is none of the first.
+  await dialog.getByRole('button', { name: 'Add Role' }).click();
+  await row.last().getByRole('combobox').first().pressSequentially('Meridian');
+  await dialog.getByRole('option', { name: 'Meridian Logistics / MERIDIAN' }).click();
+  await row.last().locator('select:enabled').selectOption({ label: 'Help Desk' });
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const [readOnly, helpDesk] = ['Read Only', 'Help Desk'].map((name) => environment.roles().find((role) => role.name === name)?.id);
+  expect(environment.admins().find(({ id }) => id === admin.id)).toEqual({ ...admin, roles: [{ roleId: readOnly, organizationGroupId: 1301 }, { roleId: helpDesk, organizationGroupId: 1112 }] });
+  expect(environment.secrets()).toContain('By-hand-4711');
+  expect(problems).toEqual([]);
+});
+
 test.skipIf(executablePath === undefined)('an OAuth client, its secret shown this once', { timeout: 60_000 }, async () => {
   environment.switches.language = 'ja';
   const words = WORDS.ja;

@@ -139,6 +139,20 @@ describe('administrators', () => {
     expect(environment.admins()).toHaveLength(before);
   });
 
+  test('saved anew: what the input does not have stays, and all of it where something is refused', () => {
+    const { id, ...made } = environment.createAdmin(admin({ timeZone: 'CET' }));
+    environment.saveAdmin(id, admin({ username: 'renamed', password: 'Correct-horse-2' }));
+    expect(environment.findAdmin(id)).toMatchObject({ ...made, username: 'renamed', timeZone: 'CET', password: 'Correct-horse-2' });
+    const { password: _, ...others } = admin({ username: 'again' });
+    environment.saveAdmin(id, others);
+    expect(environment.findAdmin(id)).toMatchObject({ username: 'again', password: 'Correct-horse-2' });
+    const before = structuredClone(environment.findAdmin(id));
+    for (const changes of [{ password: 'correct-horse1' }, { username: 'Auditor', password: 'Correct-horse-3' }, { roles: [] }]) {
+      expect(refusalOf(() => environment.saveAdmin(id, admin({ firstName: 'Other', ...changes }))).status).toBe(400);
+      expect(environment.findAdmin(id)).toEqual(before);
+    }
+  });
+
   test('a role made further down cannot be given higher up', () => {
     const { id } = environment.createRole(role(), 1201);
     expect(refusalOf(() => environment.createAdmin(admin({ roles: [{ roleId: id, organizationGroupId: 1112 }] }))).message).toContain(`Role ${id} not found`);

@@ -238,12 +238,13 @@ export class Environment implements Ws1Environment {
     return this.#adminRow(admin);
   }
 
-  /** Everything but the password, which `changePassword` sets. */
+  /** Without a password the old one stays, as do time zone and locale where the input has none. */
   saveAdmin(id: number, input: AdminInput): Ws1AdminRow {
     const admin = this.#admin(id);
-    this.#checkAdmin({ ...input, type: admin.type }, id);
-    const { username, firstName, lastName, email, organizationGroupId, roles } = input;
-    Object.assign(admin, { username: username.trim(), firstName, lastName, email, organizationGroupId, roles: roles.map((grant) => ({ ...grant })) });
+    const { username, password, firstName, lastName, email, organizationGroupId, roles, timeZone = admin.timeZone, locale = admin.locale, landingPage = admin.landingPage } = input;
+    this.#checkAdmin(input, id);
+    if (password !== undefined) this.changePassword(id, password);
+    Object.assign(admin, { username: username.trim(), firstName, lastName, email, organizationGroupId, roles: roles.map((grant) => ({ ...grant })), timeZone, locale, landingPage });
     return this.#adminRow(admin);
   }
 

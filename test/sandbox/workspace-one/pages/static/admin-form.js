@@ -5,8 +5,9 @@ import { elementsOf, getFragment } from './ajax.js';
 export function enhanceAdmin(form) {
   const rows = form.querySelector('.admin-roles tbody');
   const template = form.querySelector('template');
-  let made = 0;
+  let made = rows.childElementCount;
 
+  for (const row of rows.children) enhanceRow(row);
   form.addEventListener('change', ({ target }) => {
     if (target.name !== 'UserType') return;
     for (const field of form.querySelectorAll('.basic-only')) field.hidden = target.value !== 'Basic';
