@@ -20,7 +20,7 @@ export default defineConfig({
   manifest: ({ browser }) => ({
     name: 'Keyferry',
     short_name: 'Keyferry',
-    description: 'Connects Jamf Pro to the service that needs its API: role, client and one-time key in one click, without the clipboard.',
+    description: 'Connects Jamf Pro or Workspace ONE UEM to the service that needs its API, with exactly the rights needed and no secret in sight.',
     permissions: [
       // The tab's address also where the user took the console's host away, so that Keyferry can ask for it again.
       'activeTab',
@@ -31,7 +31,7 @@ export default defineConfig({
       ...(browser === 'chrome' ? ['declarativeContent'] : []),
     ],
     host_permissions: ['https://*.jamfcloud.com/*'],
-    // Asked for one origin at a time, and only where a service does not allow Keyferry by CORS.
+    // Asked for when they are needed: Workspace ONE consoles with their API, a console's own host, a service's pages or API.
     optional_host_permissions: ['https://*/*'],
     action: { default_title: 'Keyferry' },
     content_security_policy: {

@@ -26,13 +26,13 @@ describe('every state', () => {
   it.each(states)('$name', ({ view, notice, busy }) => {
     const markup = markupOf(view, notice, busy);
     expectSound(markup);
-    // Pasted credentials have a button of their own.
-    if ('actions' in view) expect(count(markup, /<button/g)).toBe(view.actions.length + (view.ask?.kind === 'capture' ? 1 : 0));
+    // Pasted credentials have a button of their own, and so has another name.
+    if ('actions' in view) expect(count(markup, /<button/g)).toBe(view.actions.length + (view.ask?.kind === 'capture' || view.uem?.part === 'api-key' ? 1 : 0) + (view.uem?.part && view.uem.part !== 'wizard' ? 1 : 0));
     for (const id of markup.matchAll(/ (?:for|form|aria-describedby)="([^"]+)"/g)) expect(markup).toContain(` id="${id[1]}"`);
   });
 
   it('covers every kind of view', () => {
-    const kinds: Record<View['kind'], true> = { 'not-a-console': true, 'own-host': true, 'service-setup': true, 'choose': true, 'running': true, 'needs-admin': true, 'failed': true, 'cancelled': true, 'undone': true, 'connected': true };
+    const kinds: Record<View['kind'], true> = { 'not-a-console': true, 'own-host': true, 'service-setup': true, 'choose': true, 'uem-choose': true, 'running': true, 'needs-admin': true, 'failed': true, 'cancelled': true, 'undone': true, 'connected': true };
     expect(new Set(states.map((state) => state.view.kind))).toEqual(new Set(Object.keys(kinds)));
   });
 });
@@ -58,7 +58,7 @@ describe('every failure', () => {
 describe('every action', () => {
   const actions: Record<RunAction, true> = {
     'retry': true, 'continue': true, 'borrow-token': true, 'sign-in': true, 'capture-shown': true, 'open-credentials': true, 'guide': true, 'open-console': true, 'allow-console': true, 'allow-service': true, 'service-key': true,
-    'edit': true, 'undo': true, 'cancel': true, 'dismiss': true, 'consent': true, 'waive': true,
+    'open-part': true, 'open-service': true, 'by-api': true, 'finish': true, 'edit': true, 'undo': true, 'cancel': true, 'dismiss': true, 'consent': true, 'waive': true,
   };
 
   it.each(Object.keys(actions) as RunAction[])('%s has a button', (action) => {

@@ -11,6 +11,7 @@ import { NeedsAdmin } from './screens/NeedsAdmin.tsx';
 import { NotAConsole } from './screens/NotAConsole.tsx';
 import { OwnHost } from './screens/OwnHost.tsx';
 import { Running } from './screens/Running.tsx';
+import { ChooseUem } from './screens/uem/ChooseUem.tsx';
 import { ServiceSetup } from './screens/ServiceSetup.tsx';
 import type { ScreenProps } from './screens/screen-props.ts';
 import { useMessages } from './text/context.tsx';
@@ -85,6 +86,8 @@ function Body({ view, ...props }: ScreenProps<View>): JSX.Element | null {
       return <OwnHost view={view} {...props} />;
     case 'service-setup':
       return <ServiceSetup view={view} {...props} />;
+    case 'uem-choose':
+      return <ChooseUem view={view} {...props} />;
     case 'choose':
       return <Choose view={view} {...props} />;
     case 'running':
@@ -106,7 +109,7 @@ function Body({ view, ...props }: ScreenProps<View>): JSX.Element | null {
 function placeOf(view: View): string {
   if (view.kind === 'not-a-console') return view.kind;
   if (!('runId' in view)) return `${view.kind} ${view.tenant.base}`;
-  return [view.kind, view.runId, view.ask?.kind ?? '', view.isUndoing ? 'undoing' : '', view.isStopping ? 'stopping' : ''].join(' ');
+  return [view.kind, view.runId, view.ask?.kind ?? '', view.uem?.part ?? '', view.isUndoing ? 'undoing' : '', view.isStopping ? 'stopping' : ''].join(' ');
 }
 
 /** The step at work, for screen readers; headings say the rest. */

@@ -20,11 +20,24 @@ export const failureCodes = [
   'sign-in-expired',
   'rights-missing',
   'role-differs',
+  // Workspace ONE UEM's REST API
+  'uem-api-disabled',
+  'uem-key-refused',
+  'uem-sign-in-refused',
+  'uem-client-refused',
+  'uem-right-missing',
+  'uem-rights-missing',
+  'uem-key-list-unavailable',
+  'uem-quota-used-up',
   // the credentials
   'secret-lost',
   'capture-unreadable',
   'credentials-not-accepted',
   'credentials-scope-differs',
+  'uem-key-lost',
+  'uem-password-lost',
+  'uem-admin-exists',
+  'uem-admin-account-lost',
   // the service
   'service-key-missing',
   'passphrase-wrong',
@@ -38,6 +51,9 @@ export const failureCodes = [
   'registration-appeared',
   'service-reports-failure',
   'outcome-timeout',
+  'arrival-timeout',
+  // the service's own programming interface, after the hand-over
+  'service-key-unfit',
   // ourselves
   'bad-input',
   'storage-failed',

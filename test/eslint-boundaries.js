@@ -25,7 +25,7 @@ const goals = 'lib/guide/goals.ts';
 const zod = ['zod/mini'];
 export const rows = [
   { from: 'entrypoints/', to: ['components/', 'lib/'], own: true, packages: ['react', 'react-dom/client', /^wxt\/utils\/define-/] },
-  { from: 'components/', to: ['components/', 'lib/run/view.ts', 'lib/run/capture.ts', 'lib/options/view.ts', run, failure, recipeTypes, consoleTypes], packages: ['react'] },
+  { from: 'components/', to: ['components/', 'lib/run/view.ts', 'lib/run/uem-view.ts', 'lib/run/capture.ts', 'lib/options/view.ts', run, failure, recipeTypes, consoleTypes], packages: ['react'] },
 
   { from: failure, to: [], packages: zod },
   { from: secret, to: [], packages: [] },
@@ -48,24 +48,24 @@ export const rows = [
 
   // Pure: state and event in, state and effects out (their globals are restricted in eslint.config.js).
   { from: 'lib/run/plan.ts', to: [run, failure, recipeTypes, consoleTypes], packages: [] },
-  { from: 'lib/run/transition.ts', to: [run, 'lib/run/plan.ts', failure, recipeTypes, consoleTypes], packages: [] },
-  { from: 'lib/run/view.ts', to: [run, failure, recipeTypes, consoleTypes], packages: [] },
+  { from: /^lib\/run\/(?:transition|machine|course|api-course|uem-course)\.ts$/, to: [run, 'lib/run/plan.ts', 'lib/run/machine.ts', 'lib/run/course.ts', failure, recipeTypes, consoleTypes], packages: [] },
+  { from: /^lib\/run\/(?:uem-)?view\.ts$/, to: [run, 'lib/run/uem-course.ts', 'lib/run/uem-view.ts', failure, recipeTypes, consoleTypes, serviceTypes], packages: [] },
   { from: 'lib/run/', to: ['lib/run/', failure, secret, recipeTypes, consoleTypes, serviceTypes], packages: zod },
   { from: 'lib/guide/', to: ['lib/guide/', 'lib/messages/guide-protocol.ts', /^lib\/(?:consoles|services)\/[^/]+\/guide(?:-[a-z-]+)?\.ts$/], packages: zod },
 
-  { from: 'lib/storage/', to: ['lib/storage/', 'lib/platform/', 'lib/vault/locked-key.ts', failure, run, recipeTypes, consoleTypes, tenants, serviceTypes], packages: zod },
+  { from: 'lib/storage/', to: [goals, 'lib/storage/', 'lib/platform/', 'lib/vault/locked-key.ts', failure, run, recipeTypes, consoleTypes, tenants, serviceTypes], packages: zod },
   // Lies in every console page: no library, nothing that it does not use.
   { from: 'lib/messages/detect-content.ts', to: [], packages: [] },
   { from: 'lib/messages/', to: ['lib/messages/', 'lib/platform/', failure, run, 'lib/run/view.ts', goals, 'lib/storage/hosts.ts', consoleTypes, tenants], packages: zod },
   {
     from: 'lib/popup/',
-    to: ['lib/popup/', 'lib/messages/', 'lib/platform/', 'lib/storage/', run, 'lib/run/view.ts', 'lib/recipes/', failure, consoleTypes, tenants, serviceTypes],
+    to: ['lib/popup/', 'lib/messages/', 'lib/platform/', 'lib/storage/', run, 'lib/run/view.ts', 'lib/run/uem-view.ts', 'lib/recipes/', failure, consoleTypes, tenants, serviceTypes],
     packages: [],
   },
   { from: 'lib/options/', to: ['lib/options/', 'lib/messages/', 'lib/platform/', 'lib/storage/', failure, consoleTypes], packages: [] },
   {
     from: 'lib/background/',
-    to: ['lib/background/', 'lib/consoles/', 'lib/services/', 'lib/recipes/', 'lib/run/', 'lib/messages/', 'lib/platform/', 'lib/storage/', 'lib/vault/', failure],
+    to: ['lib/background/', 'lib/consoles/', 'lib/services/', 'lib/recipes/', 'lib/run/', 'lib/messages/', 'lib/platform/', 'lib/storage/', 'lib/vault/', goals, failure],
     packages: zod,
   },
 ];

@@ -8,26 +8,28 @@ import { hasMade } from './Made.tsx';
 
 /** A form that is open on the screen and the button that sends it. */
 export interface OpenForm {
-  action: 'sign-in' | 'edit';
+  action: 'sign-in' | 'edit' | 'by-api';
   id: string;
 }
 
 export interface ActionButtonsProps extends ScreenProps<RunView> {
   open?: OpenForm | undefined;
-  /** Opens the form of `sign-in` or `edit`. */
+  /** What `open-service` hands on. */
+  groups?: string[];
+  /** Opens the form of `sign-in`, `edit` or `by-api`. */
   onOpen?: (action: OpenForm['action']) => void;
 }
 
 /** The view's actions as buttons: an open form's first, then in the view's order; the first is the main one. */
-export function ActionButtons({ view, working, isBlocked, onIntent, open, onOpen }: ActionButtonsProps): JSX.Element | null {
+export function ActionButtons({ view, working, isBlocked, onIntent, open, onOpen, groups = [] }: ActionButtonsProps): JSX.Element | null {
   const text = useMessages();
   const order = open ? [open.action, ...view.actions.filter((action) => action !== open.action)] : view.actions;
   const button = (action: RunAction, look: NonNullable<ButtonProps['look']>): JSX.Element => {
-    const isForm = action === 'sign-in' || action === 'edit';
+    const isForm = action === 'sign-in' || action === 'edit' || action === 'by-api';
     if (open?.action === action) {
       return (
         <Button key={`${action}-send`} look={look} form={open.id} isBusy={working === action} isBlocked={isBlocked}>
-          {action === 'sign-in' ? text.signIn.submit : text.edit.submit}
+          {action === 'sign-in' ? text.signIn.submit : action === 'by-api' ? text.uem.byApi.submit : text.edit.submit}
         </Button>
       );
     }
@@ -39,8 +41,9 @@ export function ActionButtons({ view, working, isBlocked, onIntent, open, onOpen
         isBlocked={isBlocked}
         isExpanded={isForm ? false : undefined}
         onClick={() => {
-          if (action === 'sign-in' || action === 'edit') onOpen?.(action);
+          if (action === 'sign-in' || action === 'edit' || action === 'by-api') onOpen?.(action);
           else if (action === 'service-key') onIntent({ type: 'change-service' });
+          else if (action === 'open-service') onIntent({ type: action, runId: view.runId, groups });
           else onIntent({ type: action, runId: view.runId });
         }}
       >
@@ -89,6 +92,14 @@ export function labelOf(action: RunAction, view: RunView, text: Messages): strin
       return actions.allow(new URL(view.service.address).host);
     case 'capture-shown':
       return text.guided.capture;
+    case 'open-part':
+      return text.uem.parts[view.uem?.part ?? 'api-key'].open;
+    case 'open-service':
+      return text.uem.actions.openService(view.service.organization);
+    case 'by-api':
+      return text.uem.actions.byApi;
+    case 'finish':
+      return text.uem.actions.finish;
     case 'open-credentials':
       return text.guided.open(text.consoles[view.tenant.console]);
     case 'guide':

@@ -10,11 +10,12 @@ export function typed(event: FormEvent<HTMLFormElement>, name: string): string {
 
 export interface SignInFormProps {
   id: string;
+  hint?: string;
   onSubmit: (username: string, password: string) => void;
 }
 
 /** A local account's name and password; the button that sends it stands in the view's footer. */
-export function SignInForm({ id, onSubmit }: SignInFormProps): JSX.Element {
+export function SignInForm({ id, hint, onSubmit }: SignInFormProps): JSX.Element {
   const text = useMessages();
   return (
     <form
@@ -27,7 +28,7 @@ export function SignInForm({ id, onSubmit }: SignInFormProps): JSX.Element {
       }}
     >
       <Field label={text.signIn.username} name="username" autoComplete="off" required maxLength={255} />
-      <Field label={text.signIn.password} name="password" type="password" autoComplete="off" required maxLength={1024} hint={text.signIn.hint} />
+      <Field label={text.signIn.password} name="password" type="password" autoComplete="off" required maxLength={1024} hint={hint ?? text.signIn.hint} />
     </form>
   );
 }

@@ -1,13 +1,16 @@
 import type { JSX } from 'react';
+import { uemStepIds, type UemStepId } from '../../lib/run/run.ts';
 import type { RunView, StepLine } from '../../lib/run/view.ts';
 import type { Messages } from '../text/messages.ts';
 import { useMessages } from '../text/context.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 
+const isUem = (id: StepLine['id']): id is UemStepId => (uemStepIds as readonly string[]).includes(id);
+
 const icons: Partial<Record<StepLine['state'], IconName>> = { done: 'check', failed: 'cross', stopped: 'pause' };
 
 export function stepText(text: Messages, line: StepLine, service: string): string {
-  const step = text.steps[line.id];
+  const step = isUem(line.id) ? text.uem.steps[line.id] : text.steps[line.id];
   if (line.state === 'done') return step.done(service, line.origin);
   return line.state === 'active' ? step.doing(service) : step.todo(service);
 }
@@ -25,7 +28,7 @@ export function Steps({ view }: { view: RunView }): JSX.Element {
     <ol className="steps">
       {view.lines.map((line) => {
         const icon = icons[line.state];
-        const slow = line.id === 'access' && view.rung === 'borrowed-token' ? text.borrow.waiting(text.consoles[view.tenant.console]) : text.slow[line.id];
+        const slow = line.id === 'access' && view.rung === 'borrowed-token' ? text.borrow.waiting(text.consoles[view.tenant.console]) : isUem(line.id) ? text.uem.slow[line.id] : text.slow[line.id];
         return (
           <li key={line.id} className={`step step-${line.state}`} aria-current={line.state === 'active' ? 'step' : undefined}>
             <span className="step-sign">{icon ? <Icon name={icon} /> : line.state === 'active' && <span className="spinner" />}</span>

@@ -7,6 +7,7 @@ import { useMessages } from '../text/context.tsx';
 import type { Receipt } from '../../lib/run/run.ts';
 import type { RunView } from '../../lib/run/view.ts';
 import type { ScreenProps } from './screen-props.ts';
+import { UemReceipt } from './uem/UemReceipt.tsx';
 
 /** The receipt. */
 export function Connected(props: ScreenProps<RunView>): JSX.Element | null {
@@ -19,7 +20,7 @@ export function Connected(props: ScreenProps<RunView>): JSX.Element | null {
       top={<Route view={view} />}
       isSuccess
       title={text.connected.title}
-      lead={text.connected.lead(receipt.organization, text.consoles[view.tenant.console])}
+      lead={receipt.uem ? text.uem.receipt.lead(view.service.organization) : text.connected.lead(receipt.organization, text.consoles[view.tenant.console])}
       notice={notice}
       actions={<ActionButtons {...props} />}
     >
@@ -27,6 +28,7 @@ export function Connected(props: ScreenProps<RunView>): JSX.Element | null {
         {receipt.accounts !== null && <Count value={receipt.accounts} word={text.connected.account(receipt.accounts)} />}
         {receipt.devices !== null && <Count value={receipt.devices} word={text.connected.device(receipt.devices)} />}
       </dl>
+      {receipt.uem && <UemReceipt receipt={receipt} uem={receipt.uem} service={view.service.organization} />}
       {receipt.accountsUrl !== null && receipt.accountsUrl.startsWith('https://') && (
         <a className="button button-secondary" href={receipt.accountsUrl} target="_blank" rel="noopener noreferrer">
           {text.connected.accounts(receipt.organization)}
@@ -34,20 +36,22 @@ export function Connected(props: ScreenProps<RunView>): JSX.Element | null {
           <span className="only-read">({text.common.newTab})</span>
         </a>
       )}
-      <dl className="card rows">
-        {view.group && (
-          <div>
-            <dt>{text.connected.site}</dt>
-            <dd>{view.group.name}</dd>
-          </div>
-        )}
+      {!receipt.uem && (
+        <dl className="card rows">
+          {view.group && (
+            <div>
+              <dt>{text.connected.site}</dt>
+              <dd>{view.group.name}</dd>
+            </div>
+          )}
         <Thing title={text.connected.role} thing={receipt.role} />
-        <Thing title={text.connected.client} thing={receipt.client} />
+        {receipt.client && <Thing title={text.connected.client} thing={receipt.client} />}
       </dl>
+      )}
       <p className="assurance">
         <Icon name="lock" />
         <span>
-          {view.rung === 'sign-in' ? text.connected.noClientSecret : text.connected.noSecret}
+          {receipt.uem ? text.uem.receipt.noSecret : view.rung === 'sign-in' ? text.connected.noClientSecret : text.connected.noSecret}
           <br />
           {text.connected.took(text.duration(receipt.took))}
         </span>

@@ -10,6 +10,7 @@ import { Guided } from './Guided.tsx';
 import type { Ask, Change } from '../../lib/run/run.ts';
 import type { RunView } from '../../lib/run/view.ts';
 import type { ScreenProps } from './screen-props.ts';
+import { Part } from './uem/Part.tsx';
 
 interface AskProps<K extends Ask['kind']> extends ScreenProps<RunView> {
   ask: Extract<Ask, { kind: K }>;
@@ -27,6 +28,8 @@ export function NeedsAdmin(props: ScreenProps<RunView>): JSX.Element | null {
       return <AnotherRung {...props} ask={ask} />;
     case 'capture':
       return <Guided {...props} failure={ask.failure} />;
+    case 'guide':
+      return props.view.uem ? <Part {...props} failure={ask.failure} uem={props.view.uem} /> : null;
     case undefined:
       return null;
   }

@@ -8,7 +8,11 @@ export function NotAConsole(): JSX.Element {
     <Screen title={text.title} lead={text.about}>
       <div className="card">
         <p>{text.next}</p>
-        <p className="address">{text.example}</p>
+        {text.examples.map((example) => (
+          <p key={example} className="address">
+            {example}
+          </p>
+        ))}
       </div>
     </Screen>
   );

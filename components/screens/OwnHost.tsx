@@ -11,7 +11,7 @@ export function OwnHost({ view, notice, working, isBlocked, onIntent }: ScreenOf
   const { key, base } = view.tenant;
   const name = text.consoles[view.tenant.console];
   const { hostname } = new URL(base);
-  const doubt = hostname.split('.').some((label) => label.startsWith('xn--')) ? text.ownHost.encoded : /jamf-?cloud/.test(hostname) ? text.ownHost.alike : undefined;
+  const doubt = hostname.split('.').some((label) => label.startsWith('xn--')) ? text.ownHost.encoded : /jamf-?cloud|awmdm|airwatch|workspace-?one/.test(hostname) ? text.ownHost.alike : undefined;
   return (
     <Screen
       title={text.ownHost.title(name)}
@@ -32,7 +32,7 @@ export function OwnHost({ view, notice, working, isBlocked, onIntent }: ScreenOf
           <p>{doubt}</p>
         </div>
       )}
-      <p>{text.ownHost.about}</p>
+      <p>{text.ownHost.about(name)}</p>
     </Screen>
   );
 }

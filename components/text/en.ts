@@ -1,7 +1,8 @@
 import { formatOf } from './format.ts';
 import type { Messages, Params } from './messages.ts';
+import { uemEn } from './uem-en.ts';
 
-const { number, plural, list, duration } = formatOf('en');
+const { number, plural, list, duration, moment } = formatOf('en');
 
 /** A parameter as text, or `fallback` where it is not there. */
 function one(params: Params, key: string, fallback: string): string {
@@ -18,6 +19,12 @@ function many(params: Params, key: string): string[] {
 function status(params: Params): string {
   const value = one(params, 'status', '');
   return value === '' ? '' : ` (${value})`;
+}
+
+/** ` at as1234.awmdm.com`, or nothing. */
+function at(params: Params): string {
+  const host = one(params, 'host', '');
+  return host === '' ? '' : ` at ${host}`;
 }
 
 const accounts = (count: number): string => `${number(count)} ${plural(count, { one: 'account', other: 'accounts' })}`;
@@ -37,14 +44,22 @@ const captureProblems: Record<string, string | undefined> = {
   'secret-is-client-id': 'The same value is in both fields.',
   'several': 'There is more than one client ID or secret.',
   'not-shown': 'The page no longer shows the secret.',
+  'no-key': 'This is no REST API key.',
+  'key-masked': 'The key is shown with stars: a part of it is hidden.',
 };
 
 export const en: Messages = {
   locale: 'en',
-  consoles: { 'jamf-pro': 'Jamf Pro' },
+  consoles: { 'jamf-pro': 'Jamf Pro', 'workspace-one': 'Workspace ONE UEM' },
   dataSets: {
     accounts: { name: 'Accounts', hint: 'The people who can sign in to Jamf Pro' },
     devices: { name: 'Devices', hint: 'Computers and mobile devices, with their building and department' },
+  },
+  warnings: {
+    'bulk-management-wipes': 'Bulk Management at Edit also lets this account wipe devices. The smaller role sets single permissions and does not.',
+    'existing-devices': 'Devices that Harmony Mobile has already are to be deleted there before the first synchronization.',
+    'groups-without-children': 'An organization group does not bring the groups below it: choose each one.',
+    'one-dashboard': 'A group and a group below it must not go to two dashboards.',
   },
 
   common: {
@@ -63,17 +78,17 @@ export const en: Messages = {
 
   ownHost: {
     title: (console) => `Is this your ${console}?`,
-    lead: (console) => `The page looks like ${console} at this address, which is not in Jamf’s own cloud:`,
-    about: 'Allow it only if this is your company’s own Jamf Pro. The browser will ask you once, and Keyferry then works with this one address.',
-    alike: 'The address resembles Jamf’s cloud, but it does not belong to Jamf. If you did not expect that, close this page.',
+    lead: (console) => `The page looks like ${console} at this address, which is not in the vendor’s own cloud:`,
+    about: (console) => `Allow it only if this is your company’s own ${console}. The browser will ask you once, and Keyferry then works with this one address.`,
+    alike: 'The address resembles the vendor’s cloud, but it does not belong to the vendor. If you did not expect that, close this page.',
     encoded: 'The address holds letters of other alphabets, shown as xn--. It may be made to look like another one.',
     allow: 'Allow this address',
   },
   notAConsole: {
-    title: 'Open Jamf Pro first',
-    about: 'Keyferry connects your Jamf Pro to the service that needs its accounts and devices. One click, no copying of secrets.',
-    next: 'Sign in to your Jamf Pro in this tab, then click Keyferry again. The address looks like this:',
-    example: 'https://your-company.jamfcloud.com',
+    title: 'Open your console first',
+    about: 'Keyferry connects your Jamf Pro or Workspace ONE UEM to the service that needs it, without copying secrets.',
+    next: 'Sign in to your console in this tab, then click Keyferry again. The address looks like one of these:',
+    examples: ['https://your-company.jamfcloud.com', 'https://cn1234.awmdm.com'],
   },
 
   setup: {
@@ -283,6 +298,8 @@ export const en: Messages = {
     checkAgain: 'Check again',
   },
 
+  uem: uemEn,
+
   failures: {
     'console-tab-gone': {
       cause: (p) => `No tab is open on ${one(p, 'host', 'Jamf Pro')}.`,
@@ -347,6 +364,54 @@ export const en: Messages = {
       cause: (p) => `Jamf Pro saved the API role ${one(p, 'name', '') === '' ? '' : `“${one(p, 'name', '')}” `}with other privileges than it was given.`,
       next: () => 'Try again. Keyferry then looks at the API role once more.',
     },
+    'uem-api-disabled': {
+      cause: (p) => `The REST API is turned off${at(p)}.`,
+      next: () => 'Set Enable API Access to Enabled under System, Advanced, API, REST API at the top organization group, save, and try again.',
+    },
+    'uem-key-refused': {
+      cause: (p) => `${one(p, 'host', 'Workspace ONE UEM')} does not know this REST API key.`,
+      next: () => 'Check that the key is complete, saved, and not shown with stars. It must be of account type Admin, from this environment.',
+    },
+    'uem-sign-in-refused': {
+      cause: (p) => `${one(p, 'host', 'Workspace ONE UEM')} did not accept ${one(p, 'account', '') === '' ? 'this user name and password' : `the user name ${one(p, 'account', '')} with this password`}.`,
+      next: () => 'Check both, and that the account is active. Basic must be enabled on the Authentication tab of the REST API settings.',
+    },
+    'uem-client-refused': {
+      cause: (p) => `Workspace ONE UEM did not accept this OAuth client${at(p)}.`,
+      next: () => 'Check client ID, secret and region, and that the client is active. A lost secret cannot be shown again: add a new client.',
+    },
+    'uem-right-missing': {
+      cause: (p) => `The account lacks a right${one(p, 'category', '') === '' ? '' : `: ${one(p, 'category', '')}, ${p['access'] === 'edit' ? 'Edit' : 'Read'}`}.`,
+      next: () => 'Set it in the account’s role under Accounts, Administrators, Roles, save, and try again.',
+    },
+    'uem-rights-missing': {
+      cause: (p) => (many(p, 'names').length === 0 ? 'The account lacks rights.' : `The account ${one(p, 'account', 'for the API')} lacks rights: ${list(many(p, 'names'))}.`),
+      next: () => 'Set these categories to Edit in its role, save, and Keyferry tests again.',
+    },
+    'uem-key-lost': {
+      cause: () => 'The REST API key is no longer in memory.',
+      next: () => 'Open the API settings once more: Keyferry reads it again from the page.',
+    },
+    'uem-password-lost': {
+      cause: () => 'The password of the new administrator is no longer in memory.',
+      next: () => 'Open the administrator once more: Keyferry types in a new one, and you save.',
+    },
+    'uem-admin-exists': {
+      cause: (p) => `An administrator ${one(p, 'username', '') === '' ? 'of that name' : `“${one(p, 'username', '')}”`} was there before.`,
+      next: () => 'Stop, connect again, and choose another name under “What is created”. Keyferry changes nobody’s password without being asked.',
+    },
+    'uem-admin-account-lost': {
+      cause: () => 'Your own account could not be used to create the administrator.',
+      next: () => 'Enter it once more, or follow the guide in the form.',
+    },
+    'uem-key-list-unavailable': {
+      cause: () => 'Workspace ONE UEM cannot list its REST API keys through the API at the moment.',
+      next: () => 'Copy the key from the REST API settings page, or try again later.',
+    },
+    'uem-quota-used-up': {
+      cause: (p) => `All API calls of the day are used up${at(p)}.`,
+      next: (p) => (one(p, 'resetAt', '') === '' ? 'Try again tomorrow.' : `Try again after ${moment(one(p, 'resetAt', ''))}.`),
+    },
     'secret-lost': {
       cause: () => 'The client secret is gone, as when the browser was closed before it was handed over.',
       next: (p) => (p['by'] === 'hand' ? 'Generate a new one in Jamf Pro and enter it here.' : 'Try again. Keyferry gets a new one for the same API client.'),
@@ -378,6 +443,10 @@ export const en: Messages = {
     'service-key-read-only': {
       cause: (p) => `The API key for ${one(p, 'organization', 'the service')} may only read.`,
       next: () => 'Enter an API key that may also add integrations.',
+    },
+    'service-key-unfit': {
+      cause: (p) => `The API key is good, but ${one(p, 'host', 'the service')} does not let it read devices.`,
+      next: () => 'Make one for the service Harmony Mobile, with a role that may read, then enter it.',
     },
     'service-unreachable': {
       cause: (p) => (status(p) === '' ? `${one(p, 'host', 'The service')} could not be reached.` : `${one(p, 'host', 'The service')} answered with an error${status(p)}.`),
@@ -446,6 +515,10 @@ export const en: Messages = {
             return 'Try again. If it happens again, ask the support of the service.';
         }
       },
+    },
+    'arrival-timeout': {
+      cause: () => 'Harmony Mobile lists no devices yet, after ten minutes.',
+      next: () => 'Look in Harmony Mobile whether it synchronizes, then try again. You can also finish without.',
     },
     'outcome-timeout': {
       cause: (p) => `${one(p, 'organization', 'The service')} is connected but has not finished reading yet.`,

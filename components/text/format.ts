@@ -7,6 +7,8 @@ export interface Format {
   list: (items: readonly string[]) => string;
   /** ms to words, rounded to what a person cares about */
   duration: (ms: number) => string;
+  /** ISO 8601 to day and time where the person is; as it came where it is none */
+  moment: (iso: string) => string;
 }
 
 /** @param locale BCP 47 */
@@ -17,6 +19,7 @@ export function formatOf(locale: string): Format {
   const units = new Intl.ListFormat(locale, { type: 'unit' });
   const unit = (name: 'second' | 'minute', value: number): string =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
+  const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   return {
     number: (value) => number.format(value),
     plural: (count, forms) => forms[rules.select(count)] ?? forms.other,
@@ -28,5 +31,6 @@ export function formatOf(locale: string): Format {
       const minutes = unit('minute', Math.floor(seconds / 60));
       return rest === 0 ? minutes : units.format([minutes, unit('second', rest)]);
     },
+    moment: (iso) => (Number.isNaN(Date.parse(iso)) ? iso : moments.format(Date.parse(iso))),
   };
 }

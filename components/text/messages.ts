@@ -1,6 +1,8 @@
 import type { Failure, FailureCode } from '../../lib/failure.ts';
-import type { DataSetId } from '../../lib/recipes/recipe.ts';
+import type { DataSetId, RecipeWarning } from '../../lib/recipes/recipe.ts';
 import type { StepLine, StepLineId, View } from '../../lib/run/view.ts';
+import type { UemStepId } from '../../lib/run/run.ts';
+import type { UemMessages } from './uem-messages.ts';
 
 /*
  * Every text that a person reads. A language is one file that exports a value of this type: a text that is missing does not
@@ -31,6 +33,8 @@ export interface Messages {
   locale: string;
   consoles: Record<ConsoleId, string>;
   dataSets: Record<DataSetId, { name: string; hint: string }>;
+  /** What an admin has to know before. */
+  warnings: Record<RecipeWarning, string>;
 
   common: {
     back: string;
@@ -50,8 +54,8 @@ export interface Messages {
     route: (from: string, to: string) => string;
   };
 
-  ownHost: { title: (console: string) => string; lead: (console: string) => string; about: string; alike: string; encoded: string; allow: string };
-  notAConsole: { title: string; about: string; next: string; example: string };
+  ownHost: { title: (console: string) => string; lead: (console: string) => string; about: (console: string) => string; alike: string; encoded: string; allow: string };
+  notAConsole: { title: string; about: string; next: string; examples: string[] };
 
   setup: {
     title: string;
@@ -97,7 +101,7 @@ export interface Messages {
   };
 
   running: { title: (service: string) => string; undoing: string; undoingLead: string; stopping: string; stoppingLead: string };
-  steps: Record<StepLineId, StepText>;
+  steps: Record<Exclude<StepLineId, UemStepId>, StepText>;
   /** Why a step may take long; shown after some seconds. */
   slow: Partial<Record<StepLineId, string>>;
   stepState: Record<StepLine['state'], string>;
@@ -215,6 +219,9 @@ export interface Messages {
     waive: string;
     checkAgain: string;
   };
+
+  /** Workspace ONE UEM. */
+  uem: UemMessages;
 
   failures: Record<FailureCode, FailureText>;
 

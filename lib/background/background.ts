@@ -2,24 +2,32 @@ import { getConsole } from '../consoles/registry.ts';
 import { KeyferryError } from '../failure.ts';
 import { listen } from '../messages/broker.ts';
 import { forgetPageRequests } from '../platform/page-requests.ts';
-import { findRecipe } from '../recipes/registry.ts';
+import { readApiKey } from '../consoles/workspace-one/key.ts';
+import type { FillableSecret } from '../guide/goals.ts';
+import { findRecipe, findUemRecipe } from '../recipes/registry.ts';
 import { isOpen, runKey, type Run } from '../run/run.ts';
 import { readFields } from '../run/capture.ts';
 import { Runner } from '../run/runner.ts';
+import { firstUemStep } from '../run/uem-course.ts';
 import { createRun } from '../run/transition.ts';
 import { getService } from '../services/registry.ts';
 import { drafts, knownGroups } from '../storage/drafts.ts';
 import { lockedKeys } from '../storage/locked-keys.ts';
 import { runStore } from '../storage/runs.ts';
 import { heldKeys, serviceSettings } from '../storage/services.ts';
+import { uemDrafts } from '../storage/uem.ts';
 import { lockKey, unlockKey } from '../vault/locked-key.ts';
+import { pack } from '../vault/packed.ts';
 import { Secret } from '../vault/secret.ts';
 import { vault } from '../vault/vault.ts';
 import { findKnownTenant } from '../storage/hosts.ts';
 import { addOwnHost, forgetOwnHost, lookAtTab, watchOwnHosts } from './own-hosts.ts';
 import { watchToolbarButton } from './toolbar-button.ts';
 import { watchdog } from './watchdog.ts';
-import { Guiding, isGuided } from './guiding.ts';
+import { Guiding } from './guiding.ts';
+import { siteOf } from './guided-site.ts';
+import { holdStatusKey } from './status-key.ts';
+import { getPassword } from './uem-parts.ts';
 import { callWithSession, createWorld } from './world.ts';
 
 /** ms */
@@ -27,8 +35,16 @@ const testTimeout = 20_000;
 
 /** Wires the background. Every listener is registered before anything is awaited: the event that woke us is not lost. */
 export function startBackground(): void {
-  const guiding = new Guiding();
-  const runner = new Runner(createWorld(() => void guiding.sync()));
+  const guiding: Guiding = new Guiding({
+    onFound: (runId, step, found) => runner.dispatch(runId, { type: 'found', step, found }),
+    onDone: (runId, step) => runner.dispatch(runId, { type: 'guided', step }),
+    async findSecret(run, secret) {
+      const found = await findFillable(run, secret);
+      if (!found) await runner.dispatch(run.id, { type: 'secret-gone', secret });
+      return found;
+    },
+  });
+  const runner: Runner = new Runner(createWorld(() => void guiding.sync()));
   const starting = new Set<string>();
 
   guiding.listen();
@@ -82,7 +98,8 @@ export function startBackground(): void {
       if (!tenant || tenant.base !== setup.tenant.base || tenant.origin !== setup.tenant.origin || tenant.key !== setup.tenant.key) {
         throw new KeyferryError('bad-input', { where: 'connect', field: 'setup.tenant', problem: 'no console' });
       }
-      if (!findRecipe(setup.tenant.console, setup.service.id)) {
+      const hasRecipe = setup.uem ? findUemRecipe(setup.tenant.console, setup.service.id)?.roles.some(({ id }) => id === setup.uem?.role.variant) : findRecipe(setup.tenant.console, setup.service.id);
+      if (!hasRecipe) {
         throw new KeyferryError('bad-input', { where: 'connect', field: 'setup.service', problem: 'no recipe' });
       }
       // A second click, or the same popup in a second window, joins the Run that is there.
@@ -93,11 +110,13 @@ export function startBackground(): void {
         if ((await runStore.list()).some((run) => isOpen(run) && runKey(run.setup) === key)) return;
         const groups = (await knownGroups.get())[setup.tenant.base];
         const consoleCalls = setup.dataSets.includes('devices') ? (groups?.consoleCalls ?? 0) : 0;
-        await runner.start(createRun(crypto.randomUUID(), setup, tabId, Date.now(), { clicks, consoleCalls }));
+        await runner.start(createRun(crypto.randomUUID(), setup, tabId, Date.now(), { clicks, consoleCalls }, setup.uem ? firstUemStep() : undefined));
         // Counted once: the list is kept for the next choice.
         if (groups) await knownGroups.set({ ...(await knownGroups.get()), [setup.tenant.base]: { ...groups, consoleCalls: 0 } });
         const { [setup.tenant.base]: _chosen, ...otherDrafts } = await drafts.get();
         await drafts.set(otherDrafts);
+        const { [setup.tenant.base]: _uem, ...otherUemDrafts } = await uemDrafts.get();
+        await uemDrafts.set(otherUemDrafts);
         await runStore.prune();
       } finally {
         starting.delete(key);
@@ -119,8 +138,20 @@ export function startBackground(): void {
     async 'capture-shown'({ runId, clicks }) {
       const run = await getGuidedRun(runId);
       const { clientId, secret } = await guiding.readShownSecret(run);
-      await takeCredentials(run, clientId, secret, clicks);
+      await (run.setup.uem ? takeKey(run, secret, clicks) : takeCredentials(run, clientId, secret, clicks));
     },
+
+    async 'capture-key'({ runId, key, clicks }) {
+      await takeKey(await getGuidedRun(runId), key, clicks);
+    },
+
+    async 'by-api'({ runId, username, password, clicks }) {
+      const run = await getGuidedRun(runId);
+      await vault.put('admin-account', run.id, pack({ username, password }));
+      await runner.dispatch(run.id, { type: 'by-api', clicks });
+    },
+
+    'status-key': ({ key }) => holdStatusKey(key),
 
     async 'sign-in'({ runId, username, password, tabId, clicks }) {
       const run = await runStore.get(runId);
@@ -140,6 +171,14 @@ export function startBackground(): void {
     await runner.dispatch(run.id, { type: 'captured', clientId: captured.clientId, clicks });
   }
 
+  /** Likewise. @throws {KeyferryError} capture-unreadable */
+  async function takeKey(run: Run, shown: string, clicks: number): Promise<void> {
+    const key = readApiKey(shown);
+    if (key === undefined || key === 'masked') throw new KeyferryError('capture-unreadable', { problem: key === 'masked' ? 'key-masked' : 'no-key' });
+    await vault.put('api-key', run.id, key);
+    await runner.dispatch(run.id, { type: 'captured', clientId: '', clicks });
+  }
+
   const sweep = async (): Promise<void> => vault.sweep(await runner.openRuns());
   watchdog.listen(() => runner.wake(), sweep);
   watchOwnHosts();
@@ -157,8 +196,15 @@ export function startBackground(): void {
 /** @throws {KeyferryError} bad-input where it does not wait for the admin's credentials */
 async function getGuidedRun(runId: string): Promise<Run> {
   const run = await runStore.get(runId);
-  if (!run || !isGuided(run)) throw new KeyferryError('bad-input', { where: 'capture', field: 'runId', problem: 'unknown' });
+  if (!run || !siteOf(run)) throw new KeyferryError('bad-input', { where: 'capture', field: 'runId', problem: 'unknown' });
   return run;
+}
+
+/** What the guide of a Run may have typed in. */
+async function findFillable(run: Run, secret: FillableSecret): Promise<Secret | undefined> {
+  if (secret === 'api-key') return vault.get('api-key', run.id);
+  // In the form of a new administrator it is made; elsewhere only the one that was made counts.
+  return run.phase.kind === 'needs-admin' && run.phase.step === 'administrator' ? getPassword(run) : vault.get('admin-password', run.id);
 }
 
 /** For this browser session. */

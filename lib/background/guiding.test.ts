@@ -7,7 +7,10 @@ import type { Run } from '../run/run.ts';
 import { guides } from '../storage/guides.ts';
 import { pointedControls } from '../storage/pointed.ts';
 import { runStore } from '../storage/runs.ts';
-import { Guiding, isGuided } from './guiding.ts';
+import { siteOf } from './guided-site.ts';
+import { Guiding, type GuidingLinks } from './guiding.ts';
+
+const links: GuidingLinks = { onFound: vi.fn(async () => undefined), onDone: vi.fn(async () => undefined), findSecret: vi.fn(async () => undefined) };
 
 const base = 'https://acme.jamfcloud.com';
 const scriptId = 'keyferry-guide';
@@ -67,7 +70,7 @@ const sender = (changes: object = {}, tabId = 3) => ({ id: 'test-extension-id', 
 
 describe('who is answered', () => {
   it('the guide in a top frame of the console', async () => {
-    const answer = await new Guiding().answer(hello, sender());
+    const answer = await new Guiding(links).answer(hello, sender());
     expect(answer).toEqual({ base, goal: { guide: 'jamf-pro', name: guided.setup.name, privileges, tokenLifetime: 3600 }, memo: {}, pointed: [] });
     expect(guideAnswerSchema.safeParse(answer).success).toBe(true);
   });
@@ -88,7 +91,7 @@ describe('who is answered', () => {
     ['http', { url: 'http://acme.jamfcloud.com/' }],
     ['a guide from before the update', {}, { keyferryGuide: '1.2.2' }],
   ])('not %s', async (_who, changes, message) => {
-    for (const one of [hello, report({ isSecretShown: true }), remember()]) expect(await new Guiding().answer({ ...one, ...message }, sender(changes))).toBeNull();
+    for (const one of [hello, report({ isSecretShown: true }), remember()]) expect(await new Guiding(links).answer({ ...one, ...message }, sender(changes))).toBeNull();
     expect([await guides.get(), await pointedControls.get()]).toEqual([{}, []]);
   });
 
@@ -98,9 +101,9 @@ describe('who is answered', () => {
     ['a Run that is at work', { ...workingOn('secret'), id: runId, rung: 'guided' }],
     ['a Run that asks something else', { ...guided, phase: { kind: 'needs-admin', step: 'secret', ask: { kind: 'consent', changes: [] } } }],
   ])('nobody while there is %s', async (_what, run) => {
-    expect(isGuided(run)).toBe(false);
+    expect(siteOf(run)).toBeUndefined();
     await runStore.put(run);
-    expect(await new Guiding().answer(report(), sender())).toBeNull();
+    expect(await new Guiding(links).answer(report(), sender())).toBeNull();
     expect(await guides.get()).toEqual({});
   });
 
@@ -108,7 +111,7 @@ describe('who is answered', () => {
     const [one, two] = ['https://mdm.corp.example:8443/one', 'https://mdm.corp.example:8443/two'];
     await runStore.put(guidedAt(one, 'run-one'));
     await runStore.put(guidedAt(two, 'run-two'));
-    const guiding = new Guiding();
+    const guiding = new Guiding(links);
     expect((await guiding.answer(hello, sender({ url: `${two}/view` })))?.base).toBe(two);
     expect((await guiding.answer(hello, sender({ url: `${one}?x` })))?.base).toBe(one);
     for (const url of [`${one}-2/view`, 'https://mdm.corp.example:8443/', 'https://mdm.corp.example/one/']) expect(await guiding.answer(hello, sender({ url }))).toBeNull();
@@ -116,7 +119,7 @@ describe('who is answered', () => {
 
   it('what is no message of a guide is left to others', () => {
     const add = vi.spyOn(fakeBrowser.runtime.onMessage, 'addListener');
-    new Guiding().listen();
+    new Guiding(links).listen();
     const listener = add.mock.calls[0]![0] as unknown as (message: unknown, from: object, respond: (answer: unknown) => void) => unknown;
     for (const message of [undefined, 'keyferry:stop-guide', {}, { keyferry: '1.2.3', type: 'wake', data: {} }, { ...hello, body: { type: 'capture' } }, report({ title: 'x'.repeat(401) }), remember({ name: 'x'.repeat(301) })]) {
       expect(listener(message, sender(), () => expect.unreachable())).toBeUndefined();
@@ -125,7 +128,7 @@ describe('who is answered', () => {
 
   it('through the listener', async () => {
     const add = vi.spyOn(fakeBrowser.runtime.onMessage, 'addListener');
-    new Guiding().listen();
+    new Guiding(links).listen();
     const listener = add.mock.calls[0]![0] as unknown as (message: unknown, from: object, respond: (answer: unknown) => void) => unknown;
     const ask = (message: unknown, from: object) => new Promise((resolve) => expect(listener(message, from, resolve)).toBe(true));
     expect(await ask(hello, sender())).toMatchObject({ base });
@@ -140,15 +143,15 @@ describe('what is kept', () => {
   const other = (isShown: boolean) => report({ step: isShown ? 'capture' : 'open-settings', isSecretShown: isShown, memo: { role: true } }, 'doc-2');
 
   it('the newest word, and what any tab has seen', async () => {
-    const guiding = new Guiding();
+    const guiding = new Guiding(links);
     expect((await guiding.answer(report({ memo: { role: true, x: false } }), sender()))?.memo).toEqual({ role: true, x: false });
     expect((await guiding.answer(report({ memo: { clientSaved: true, x: true } }, 'doc-2'), sender({}, 4)))?.memo).toEqual({ role: true, clientSaved: true, x: true });
-    expect(await guides.get()).toEqual({ [runId]: { tabId: 4, instance: 'doc-2', ...state(), memo: { role: true, clientSaved: true, x: true } } });
+    expect(await guides.get()).toEqual({ [runId]: { tabId: 4, instance: 'doc-2', part: '', step: 'new-role', title: 'Press “New”', progress: '4 of 11', isSecretShown: false, memo: { role: true, clientSaved: true, x: true } } });
     expect((await guiding.answer(hello, sender({}, 5)))?.memo).toEqual({ role: true, clientSaved: true, x: true });
   });
 
   it('a secret in sight is not hidden by another tab, while its own is there', async () => {
-    const guiding = new Guiding();
+    const guiding = new Guiding(links);
     tabs = [{ id: 3, url: `${base}/a` }, { id: 4, url: `${base}/b` }];
     await guiding.answer(report({ step: 'capture', isSecretShown: true }), sender());
     await guiding.answer(other(false), sender({}, 4));
@@ -164,7 +167,7 @@ describe('what is kept', () => {
     ['was closed', [{ id: 4, url: `${base}/b` }]],
     ['went elsewhere', [{ id: 3, url: 'https://x.example/' }, { id: 4, url: `${base}/b` }]],
   ])('a tab that showed a secret and %s hides nothing', async (_what, left) => {
-    const guiding = new Guiding();
+    const guiding = new Guiding(links);
     await guiding.answer(report({ step: 'capture', isSecretShown: true }), sender());
     tabs = left;
     await guiding.answer(other(false), sender({}, 4));
@@ -172,7 +175,7 @@ describe('what is kept', () => {
   });
 
   it('many tabs at once: nothing that one of them saw is lost', async () => {
-    const guiding = new Guiding();
+    const guiding = new Guiding(links);
     await Promise.all(Array.from({ length: 20 }, (_, index) => guiding.answer(report({ memo: { [`m${String(index)}`]: true } }, `doc-${String(index)}`), sender({}, index))));
     expect(Object.keys((await guides.get())[runId]!.memo)).toHaveLength(20);
     await Promise.all(Array.from({ length: 20 }, (_, index) => guiding.answer(remember({ control: `c${String(index)}` }), sender({}, index))));
@@ -180,10 +183,10 @@ describe('what is kept', () => {
   });
 
   it('what was pointed at: once for each control and version, told to every guide of that console', async () => {
-    const guiding = new Guiding();
+    const guiding = new Guiding(links);
     await guiding.answer(remember(), sender());
     await guiding.answer(remember({ name: 'Create' }), sender());
-    expect(await pointedControls.get()).toMatchObject([{ id: `${base} 11.31.0 new`, console: 'jamf-pro', origin: base, step: 'new', role: 'button', name: 'Create', version: '11.31.0' }]);
+    expect(await pointedControls.get()).toMatchObject([{ id: `${base} 11.31.0 new`, guide: 'jamf-pro', origin: base, step: 'new', role: 'button', name: 'Create', version: '11.31.0' }]);
     await guiding.answer(remember({ version: '11.32.0' }), sender());
     const answer = await guiding.answer(remember({ control: 'save', name: 'Store' }), sender());
     expect(answer?.pointed).toEqual([{ ...pointed, control: 'save', name: 'Store' }, { ...pointed, version: '11.32.0' }, { ...pointed, name: 'Create' }]);
@@ -201,7 +204,7 @@ describe('the script in the pages', () => {
   const end = (run: Run) => runStore.put({ ...run, dismissed: true });
 
   it('comes with the Run, goes with it, and is told to stop', async () => {
-    const guiding = new Guiding();
+    const guiding = new Guiding(links);
     tabs.push({ id: 4, url: 'https://x.example/' }, { id: 5, url: `${base}/b` });
     await guiding.sync();
     expect([calls, [...scripts], injected()]).toEqual([['register'], [[scriptId, [`${base}/*`]]], [3, 5]]);
@@ -214,7 +217,7 @@ describe('the script in the pages', () => {
   });
 
   it('many calls at once change it once', async () => {
-    const guiding = new Guiding();
+    const guiding = new Guiding(links);
     await Promise.all(Array.from({ length: 10 }, () => guiding.sync()));
     expect([calls, injected()]).toEqual([['register'], [3]]);
     await end(guided);
@@ -224,7 +227,7 @@ describe('the script in the pages', () => {
   });
 
   it('a second console: one script for both, injected where it was not', async () => {
-    const guiding = new Guiding();
+    const guiding = new Guiding(links);
     await guiding.sync();
     const other = guidedAt('https://mdm.corp.example:8443/jss', 'run-2', 2);
     tabs.push({ id: 8, url: 'https://mdm.corp.example:8443/jss/view' });
@@ -243,22 +246,22 @@ describe('the script in the pages', () => {
   });
 
   it('a background that has just started finds its script registered', async () => {
-    await new Guiding().sync();
-    await new Guiding().sync();
+    await new Guiding(links).sync();
+    await new Guiding(links).sync();
     expect([calls, scripts.size]).toEqual([['register', 'update'], 1]);
     await end(guided);
-    await new Guiding().sync();
+    await new Guiding(links).sync();
     expect([calls.at(-1), scripts.size]).toEqual(['unregister', 0]);
   });
 
   it('nothing guided, nothing done', async () => {
     await end(guided);
-    await new Guiding().sync();
+    await new Guiding(links).sync();
     expect([calls, executeScript.mock.calls, sendMessage.mock.calls]).toEqual([[], [], []]);
   });
 
   it('what the browser refused is tried again', async () => {
-    const guiding = new Guiding();
+    const guiding = new Guiding(links);
     const { registerContentScripts } = fakeBrowser.scripting;
     Object.assign(fakeBrowser.scripting, { registerContentScripts: () => Promise.reject(new Error('not now')) });
     await expect(guiding.sync()).rejects.toThrow('not now');
@@ -268,7 +271,7 @@ describe('the script in the pages', () => {
   });
 
   it('a page that cannot be reached stops nothing', async () => {
-    const guiding = new Guiding();
+    const guiding = new Guiding(links);
     tabs.push({ id: 5, url: `${base}/b` });
     executeScript.mockRejectedValueOnce(new Error('error page'));
     sendMessage.mockRejectedValueOnce(new Error('no receiver'));
@@ -292,7 +295,7 @@ describe('the shown secret', () => {
     executeScript.mockImplementation(({ func, args }) => Promise.resolve([{ result: func?.(...(args ?? [])) }]));
   }
   async function ready(): Promise<Guiding> {
-    const guiding = new Guiding();
+    const guiding = new Guiding(links);
     await guiding.answer(report({ step: 'capture', isSecretShown: true }), sender());
     return guiding;
   }
@@ -310,7 +313,7 @@ describe('the shown secret', () => {
   });
 
   it('nothing is read where no tab shows one', async () => {
-    const guiding = new Guiding();
+    const guiding = new Guiding(links);
     inPage(() => expect.unreachable());
     await expect(guiding.readShownSecret(guided)).rejects.toMatchObject({ failure: { code: 'capture-unreadable', params: { problem: 'not-shown' } } });
     await guiding.answer(report(), sender());

@@ -1,10 +1,12 @@
-import { consoleIds } from '../consoles/console.ts';
+import { consoleIds, type Tenant } from '../consoles/console.ts';
 import { markers } from '../consoles/markers.ts';
 import { makeOwnTenant } from '../consoles/tenants.ts';
+import { judgePageFacts, readPageFacts } from '../consoles/workspace-one/page-facts.ts';
 import { KeyferryError } from '../failure.ts';
 import { browser } from '../platform/browser.ts';
 import { patternOf } from '../platform/permissions.ts';
-import { ownHosts, sighting, type OwnHost } from '../storage/hosts.ts';
+import { findKnownTenant, ownHosts, sighting, type OwnHost } from '../storage/hosts.ts';
+import { uemFacts } from '../storage/uem.ts';
 import { showRecognisedConsoles } from './recognised-icon.ts';
 
 /*
@@ -24,6 +26,9 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 
 /** Looks once at the tab's page for the marks of a console, and keeps what it found for the popup. */
 export async function lookAtTab(tabId: number): Promise<void> {
+  const tab = await browser.tabs.get(tabId).catch(() => undefined);
+  const known = tab?.url === undefined ? undefined : await findKnownTenant(tab.url);
+  if (known) return lookAtKnown(tabId, known);
   for (const console of consoleIds) {
     const { read, judge } = markers[console];
     // Refused for pages that the click does not reach, such as the browser's own.
@@ -33,6 +38,14 @@ export async function lookAtTab(tabId: number): Promise<void> {
     if (tenant) return sighting.set({ tabId, tenant });
   }
   await sighting.set(null);
+}
+
+/** What the page of a known console says of itself. */
+async function lookAtKnown(tabId: number, { console, base }: Tenant): Promise<void> {
+  if (console !== 'workspace-one') return;
+  const [frame] = await browser.scripting.executeScript({ target: { tabId, frameIds: [0] }, func: readPageFacts }).catch(() => []);
+  const { organizationGroup, apiAddress } = judgePageFacts(base, frame?.result);
+  await uemFacts.set({ ...(await uemFacts.get()), [base]: { ...(organizationGroup === undefined ? {} : { organizationGroup }), apiAddress } });
 }
 
 /** Makes the console that was seen a known one; the admin has allowed its address. */

@@ -28,13 +28,21 @@ export async function showRecognisedConsoles(hosts: readonly OwnHost[]): Promise
     onPageChanged.addRules([
       {
         id: 'recognised',
-        conditions: [new PageStateMatcher({ pageUrl: { urlMatches: '^https://[a-z0-9-]+\\.jamfcloud\\.com(:[0-9]+)?/' } }), ...own],
+        conditions: [
+          new PageStateMatcher({ pageUrl: { urlMatches: '^https://[a-z0-9-]+\\.jamfcloud\\.com(:[0-9]+)?/' } }),
+          new PageStateMatcher({ pageUrl: { urlMatches: '^https://[a-z0-9-]+\\.(awmdm|airwatchportals|awfed)\\.com(:[0-9]+)?/(?i:airwatch)(/|$)' } }),
+          ...own,
+        ],
         actions: [new SetIcon({ imageData: recognised })],
       },
       {
         id: 'not-a-console',
         priority: 200,
-        conditions: [...notConsoles].map((label) => new PageStateMatcher({ pageUrl: { hostEquals: `${label}.jamfcloud.com` } })),
+        conditions: [
+          ...[...notConsoles].map((label) => new PageStateMatcher({ pageUrl: { hostEquals: `${label}.jamfcloud.com` } })),
+          // API servers, device services and Assist.
+          new PageStateMatcher({ pageUrl: { urlMatches: '^https://(as[0-9]+|ds[0-9]+|rm[0-9].*|rmsession.*)\\.(awmdm|airwatchportals|awfed)\\.com' } }),
+        ],
         actions: [new SetIcon({ imageData: idle })],
       },
     ]);

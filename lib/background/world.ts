@@ -3,13 +3,19 @@ import type { ConsoleReply, ConsoleRequest, ConsoleTransport } from '../consoles
 import { KeyferryError } from '../failure.ts';
 import { callInTab } from '../platform/tabs.ts';
 import { getRecipe } from '../recipes/registry.ts';
+import type { Recipe } from '../recipes/recipe.ts';
+import { apiCourse } from '../run/api-course.ts';
+import { performApiStep, type ApiParts, type StepContext } from '../run/effects.ts';
 import type { Run } from '../run/run.ts';
 import type { RunnerWorld } from '../run/runner.ts';
+import { isUem, isUemStep, uemCourse } from '../run/uem-course.ts';
+import { performUemStep } from '../run/uem-effects.ts';
 import { getService } from '../services/registry.ts';
 import type { ServiceAccess } from '../services/service.ts';
 import { runStore } from '../storage/runs.ts';
 import { vault } from '../vault/vault.ts';
 import { borrowToken } from './borrowed-token.ts';
+import { createUemParts } from './uem-parts.ts';
 import { wait } from './wait.ts';
 import { watchdog } from './watchdog.ts';
 
@@ -24,21 +30,10 @@ export function createWorld(onChange: () => void): RunnerWorld {
     store: runStore,
     now: Date.now,
     wait,
-    recipeOf: (run) => getRecipe(run.setup.tenant.console, run.setup.service.id),
-    consoleOf: (run) => getConsole(run.setup.tenant.console),
-    contextFor: (run, count) => ({
-      api: getConsole(run.setup.tenant.console).api(transportFor(run, count)),
-      borrowToken: (signal) => borrowToken(run, signal),
-      service: getService(run.setup.service.id),
-      serviceAccess: () => getServiceAccess(run.setup.service.address),
-      vault: {
-        put: (runId, secret) => vault.put('client-secret', runId, secret),
-        get: (runId) => vault.get('client-secret', runId),
-        forget: (runId) => vault.forget('client-secret', runId),
-      },
-    }),
+    courseOf: (run) => (isUem(run) ? uemCourse : apiCourse(recipeOf(run), getConsole(run.setup.tenant.console).rights)),
+    perform: (step, context) => (isUemStep(step) ? performUemStep(step, context, createUemParts(context)) : performApiStep(step, { ...context, ...apiParts(context) })),
     async forgetSecrets(run) {
-      await vault.forget('client-secret', run.id);
+      for (const kind of runSecrets) await vault.forget(kind, run.id);
       // Only forgotten: it is the page's own, and ending it would sign the admin's page out.
       await vault.forget('page-token', run.id);
       const token = await vault.get('console-token', run.id);
@@ -50,6 +45,28 @@ export function createWorld(onChange: () => void): RunnerWorld {
     onActivity(working) {
       watchdog.onActivity(working);
       onChange();
+    },
+  };
+}
+
+/** All of a Run's own but what has to be ended, too. */
+const runSecrets = ['client-secret', 'api-key', 'admin-password', 'admin-account'] as const;
+
+const recipeOf = ({ setup }: Run): Recipe => getRecipe(setup.tenant.console, setup.service.id);
+
+function apiParts({ run, countConsoleCall }: StepContext): ApiParts {
+  const console = getConsole(run.setup.tenant.console);
+  return {
+    recipe: recipeOf(run),
+    console,
+    api: console.api(transportFor(run, countConsoleCall)),
+    borrowToken: (signal) => borrowToken(run, signal),
+    service: getService(run.setup.service.id),
+    serviceAccess: () => getServiceAccess(run.setup.service.address),
+    vault: {
+      put: (runId, secret) => vault.put('client-secret', runId, secret),
+      get: (runId) => vault.get('client-secret', runId),
+      forget: (runId) => vault.forget('client-secret', runId),
     },
   };
 }

@@ -1,13 +1,13 @@
 import type { Secret } from '../vault/secret.ts';
 
 /** Consoles by name. A new console is a new folder beside this file and a line here and in `registry.ts`. */
-export const consoleIds = ['jamf-pro'] as const;
+export const consoleIds = ['jamf-pro', 'workspace-one'] as const;
 export type ConsoleId = (typeof consoleIds)[number];
 
 /** Which tenant of which console: found from the page's address. */
 export interface Tenant {
   console: ConsoleId;
-  /** In the vendor's cloud the workspace key, `acme` of `https://acme.jamfcloud.com`; elsewhere `base` without its scheme. */
+  /** In the vendor's cloud the first label, `acme` of `https://acme.jamfcloud.com`, `cn1234` of `https://cn1234.awmdm.com`; elsewhere `base` without its scheme. */
   key: string;
   /** Scheme, host and port: what the browser checks and grants. */
   origin: string;

@@ -1,13 +1,14 @@
 import type { ConsoleId, Tenant } from './console.ts';
 import { credentialsPage as jamfProCredentialsPage, findJamfProTenant } from './jamf-pro/tenant.ts';
+import { administratorsPage, apiSettingsPage, findWorkspaceOneTenant, rolesPage } from './workspace-one/tenant.ts';
 
 /*
  * The light half of what we know about consoles, without their APIs: for the popup and the content script's answer. A new
  * console is a line in both tables.
  */
 
-const finders: Record<ConsoleId, (url: string) => Tenant | undefined> = { 'jamf-pro': findJamfProTenant };
-const credentialsPages: Record<ConsoleId, string> = { 'jamf-pro': jamfProCredentialsPage };
+const finders: Record<ConsoleId, (url: string) => Tenant | undefined> = { 'jamf-pro': findJamfProTenant, 'workspace-one': findWorkspaceOneTenant };
+const credentialsPages: Record<ConsoleId, string> = { 'jamf-pro': jamfProCredentialsPage, 'workspace-one': apiSettingsPage };
 
 /** The tenant that a page belongs to, of whichever console. */
 export function findTenant(url: string): Tenant | undefined {
@@ -19,7 +20,8 @@ export function findTenant(url: string): Tenant | undefined {
 }
 
 /** The vendors' own hosts. Those that are consoles are known by their address; the others are none, whatever they show. */
-const vendorHost = /(?:^|\.)(?:jamfcloud\.com|jamf\.com|jamf\.build|wandera\.com)$/;
+const vendorHost =
+  /(?:^|\.)(?:jamfcloud\.com|jamf\.com|jamf\.build|wandera\.com|awmdm\.com|airwatchportals\.com|awfed\.com|workspaceone\.com|workspaceoneaccess\.com|vmwservices\.com|omnissa\.com|vmware\.com)$/;
 
 /** The tenant at an address of its own, if it can be one; the admin decides whether it is. Names stand in ASCII, as the browser's URL has them. */
 export function makeOwnTenant(console: ConsoleId, base: string): Tenant | undefined {
@@ -31,7 +33,12 @@ export function makeOwnTenant(console: ConsoleId, base: string): Tenant | undefi
   return { console, key: host + path, origin, base: origin + path };
 }
 
-/** Path of the console's page where an admin makes role and client. */
+/** Path of the console's page where an admin makes credentials. */
 export function getCredentialsPage(console: ConsoleId): string {
   return credentialsPages[console];
+}
+
+/** Path of the page where a part of the work in the console begins. */
+export function getPartPage(part: 'api-key' | 'uem-role' | 'administrator' | 'wizard'): string {
+  return part === 'api-key' ? apiSettingsPage : part === 'uem-role' ? rolesPage : administratorsPage;
 }

@@ -41,24 +41,25 @@ export interface Choice {
 }
 
 /** Chooses what is missing, and says what is chosen then. */
-export async function choose(control: Element, names: readonly string[], signal: AbortSignal): Promise<Choice> {
+export async function choose(control: Element, names: readonly string[], signal: AbortSignal, mayHaveNote = false): Promise<Choice> {
   const list = isInline(control) ? new InlineList(control, names, signal) : new PopupList(findOpener(control), signal);
+  list.mayHaveNote = mayHaveNote;
   try {
-    const reading = readField(control, 'choices', names);
+    const reading = readField(control, 'choices', names, mayHaveNote);
     const before = reading.kind === 'choices' ? reading.chosen : [];
     const failures = new Map<string, string>();
     for (const name of names) {
-      if (hasName(before, name)) continue;
+      if (hasName(before, name, mayHaveNote)) continue;
       const failure = await chooseOne(list, control, name, names, signal);
       if (failure !== undefined) failures.set(name, failure);
     }
     await list.close();
-    if (list.wasPressed) await untilTakenBack(control, names, signal);
-    const after = readField(control, 'choices', names);
-    const chosen = new Set([...(after.kind === 'choices' ? after.chosen : []), ...[...list.surplus].filter((name) => !hasName(names, name))]);
+    if (list.wasPressed) await untilTakenBack(control, names, signal, mayHaveNote);
+    const after = readField(control, 'choices', names, mayHaveNote);
+    const chosen = new Set([...(after.kind === 'choices' ? after.chosen : []), ...[...list.surplus].filter((shown) => !names.some((name) => hasName([shown], name, mayHaveNote)))]);
     // What the field does not show, its list may.
     for (const name of names) {
-      if (hasName(chosen, name) || failures.has(name)) continue;
+      if (hasName(chosen, name, mayHaveNote) || failures.has(name)) continue;
       const item = await list.find(name);
       if (typeof item === 'object' && isChosen(item) === true) chosen.add(name);
       else failures.set(name, 'was chosen and did not stay');
@@ -71,10 +72,10 @@ export async function choose(control: Element, names: readonly string[], signal:
 }
 
 /** A page can take back what it was given. */
-async function untilTakenBack(control: Element, names: readonly string[], signal: AbortSignal): Promise<void> {
+async function untilTakenBack(control: Element, names: readonly string[], signal: AbortSignal, mayHaveNote: boolean): Promise<void> {
   const count = (): number => {
-    const reading = readField(control, 'choices', names);
-    return reading.kind === 'choices' ? names.filter((name) => hasName(reading.chosen, name)).length : 0;
+    const reading = readField(control, 'choices', names, mayHaveNote);
+    return reading.kind === 'choices' ? names.filter((name) => hasName(reading.chosen, name, mayHaveNote)).length : 0;
   };
   const before = count();
   await until(control.ownerDocument, () => count() < before || undefined, signal, limits.reject);
@@ -90,8 +91,8 @@ async function chooseOne(list: List, control: Element, name: string, names: read
     const now = item.isConnected ? item : list.lookForItem(name);
     if (typeof now === 'object' && list.isTelling(now) && isChosen(now) === true) return true;
     if (list.isInline) return undefined;
-    const reading = readField(control, 'choices', names);
-    return (reading.kind === 'choices' && hasName(reading.chosen, name)) || undefined;
+    const reading = readField(control, 'choices', names, list.mayHaveNote);
+    return (reading.kind === 'choices' && hasName(reading.chosen, name, list.mayHaveNote)) || undefined;
   };
   const box = findBox(item);
   const isReplacing = list.isInline && !box && closestFlat(item, '[role=listbox][aria-multiselectable=true]') !== null;
@@ -114,9 +115,8 @@ function textIn(scope: Element, name: string): Element | undefined {
   return all.length === 1 ? all[0] : undefined;
 }
 
-function textsIn(scope: Element, name: string): Element[] {
-  const wanted = normalise(name);
-  const isText = (element: Element): boolean => normalise(squash(element.textContent)) === wanted;
+function textsIn(scope: Element, name: string, mayHaveNote = false): Element[] {
+  const isText = (element: Element): boolean => hasName([squash(element.textContent)], name, mayHaveNote);
   return [scope, ...queryDeep(scope, '*')].filter((element) => isText(element) && ![...element.children].some(isText) && isShown(element) && isText(lineOf(element)));
 }
 
@@ -132,6 +132,8 @@ abstract class List {
   readonly surplus = new Set<string>();
   abstract readonly isInline: boolean;
   wasPressed = false;
+  /** See {@link FieldValue}. */
+  mayHaveNote = false;
   protected readonly signal: AbortSignal;
   protected readonly document: Document;
 
@@ -171,7 +173,18 @@ abstract class List {
       if (texts.length > 1) return 'is offered more than once';
       if (texts[0]) return texts[0];
     }
-    return rest;
+    return rest ?? (this.mayHaveNote ? this.#lookForNoted(name) : undefined);
+  }
+
+  /** Where none is called just so: the one with a note behind its name. */
+  #lookForNoted(name: string): Element | string | undefined {
+    for (const { scope, isText } of this.scopes()) {
+      const items = itemsIn(scope).filter((item) => hasName([nameOf(item)], name, true) && isUsable(item));
+      const all = items.length > 0 || !isText ? items : textsIn(scope, name, true).filter((one) => isUsable(one));
+      if (all.length > 1) return 'is offered more than once';
+      if (all[0]) return all[0];
+    }
+    return undefined;
   }
 
   readonly lookForItem = (name: string): Element | string | undefined => {

@@ -6,7 +6,7 @@ import { readRights, setRights } from './rights-tree.ts';
 import { compareRights, type Rights } from './rights.ts';
 import { findObstacle } from './usable.ts';
 import { until } from './waiting.ts';
-import { normalise } from './wording.ts';
+import { normalise, withoutNote } from './wording.ts';
 
 /*
  * Sets a field in a page that nobody here has seen, in any widget library, and reads back what it holds. Nothing is saved.
@@ -43,7 +43,7 @@ export async function fillField(control: Element, value: FieldValue, signal: Abo
       case 'on':
         return turn(control, value.on, signal);
       case 'choices':
-        return fillChoices(control, value.names, signal);
+        return fillChoices(control, value.names, signal, value.mayHaveNote);
       case 'entry':
         return fillEntry(control, value.name, signal);
       case 'rights':
@@ -62,15 +62,16 @@ export function readFor(value: FieldValue, control: Element): FieldReading {
     case 'rights':
       return readRights(control);
     default:
-      return readField(control, value.kind, value.kind === 'choices' ? value.names : []);
+      return value.kind === 'choices' ? readField(control, 'choices', value.names, value.mayHaveNote) : readField(control, value.kind);
   }
 }
 
 /** Whether a field holds what it should; `surplus` is chosen beside it. `isUnseen`: nothing in sight is wrong, but not all of it is in sight. */
 export function compareField(value: FieldValue, reading: FieldReading): { isRight: boolean; isUnseen?: boolean; missing: readonly string[]; surplus: readonly string[] } {
   if (value.kind === 'choices' && reading.kind === 'choices') {
-    const missing = value.names.filter((name) => !reading.chosen.includes(name));
-    return { isRight: missing.length === 0, missing, surplus: reading.chosen.filter((name) => !value.names.includes(name)) };
+    const isSame = (shown: string, name: string): boolean => shown === name || (value.mayHaveNote === true && withoutNote(shown) === normalise(name));
+    const missing = value.names.filter((name) => !reading.chosen.some((shown) => isSame(shown, name)));
+    return { isRight: missing.length === 0, missing, surplus: reading.chosen.filter((shown) => !value.names.some((name) => isSame(shown, name))) };
   }
   if (value.kind === 'rights' && reading.kind === 'rights') return compareRights(value, reading);
   const isRight =
@@ -116,12 +117,12 @@ async function turn(control: Element, on: boolean, signal: AbortSignal): Promise
   return isChosen(control) === on ? filled() : { kind: 'differs', missing: [], surplus: [], reason: on ? 'stays off' : 'stays on' };
 }
 
-async function fillChoices(control: Element, names: readonly string[], signal: AbortSignal): Promise<FillResult> {
+async function fillChoices(control: Element, names: readonly string[], signal: AbortSignal, mayHaveNote = false): Promise<FillResult> {
   if (control.getAttribute('aria-readonly') === 'true') return refused('read-only');
   const select = isInline(control) ? undefined : findSelect(control);
-  const { chosen, failures } = select ? chooseNative(select, names) : await choose(control, names, signal);
-  const missing = names.filter((name) => !hasName(chosen, name));
-  const surplus = chosen.filter((name) => !hasName(names, name));
+  const { chosen, failures } = select ? chooseNative(select, names, mayHaveNote) : await choose(control, names, signal, mayHaveNote);
+  const missing = names.filter((name) => !hasName(chosen, name, mayHaveNote));
+  const surplus = chosen.filter((shown) => !names.some((name) => hasName([shown], name, mayHaveNote)));
   if (missing.length === 0) return filled(surplus);
   return { kind: 'differs', missing, surplus, reason: missing.map((name) => `“${name}” ${failures.get(name) ?? 'did not stay'}`).join(', ') };
 }
@@ -137,11 +138,12 @@ async function fillRights(control: Element, rights: Rights, signal: AbortSignal)
   return { kind: 'differs', missing, surplus, reason: [...failures].map(([what, why]) => `“${what}” ${why}`).join(', ') };
 }
 
-function chooseNative(select: HTMLSelectElement, names: readonly string[]): { chosen: string[]; failures: Map<string, string> } {
+function chooseNative(select: HTMLSelectElement, names: readonly string[], mayHaveNote: boolean): { chosen: string[]; failures: Map<string, string> } {
   const failures = new Map<string, string>();
   let isChanged = false;
   for (const name of names) {
-    const fitting = [...select.options].filter((option) => normalise(option.label) === normalise(name));
+    const named = [...select.options].filter((option) => normalise(option.label) === normalise(name));
+    const fitting = named.length === 0 && mayHaveNote ? [...select.options].filter((option) => hasName([option.label], name, true)) : named;
     const same = fitting.length > 1 ? fitting.filter((option) => squash(option.label) === squash(name)) : fitting;
     const [option] = same;
     if (!option || same.length > 1) failures.set(name, option ? 'is offered more than once' : 'is not offered');

@@ -37,8 +37,10 @@ const workspaceOne = z.discriminatedUnion('part', [
     lastName: text(100),
     email: text(200),
     role: text(100),
-    /** Name of the top organization group. */
+    /** Name of the top organization group; empty where it is not known. */
     organizationGroup: text(200),
+    /** One of that name came about in this Run: it is changed, with a new password. Another's is left alone. */
+    mayChange: z.boolean(),
   }),
   z.object({ guide: z.literal('workspace-one'), part: z.literal('oauth-client'), name: text(100), description: text(500), role: text(100), organizationGroup: text(200) }),
 ]);
@@ -62,7 +64,8 @@ export type HarmonyMobileGoal = z.infer<typeof harmonyMobile>;
 export const goalSchema = z.union([jamfPro, workspaceOne, harmonyMobile]);
 export type AnyGoal = z.infer<typeof goalSchema>;
 
-/** A guide by name: of a console's pages, or of a service's. */
+/** Guides by name: of a console's pages, or of a service's. */
+export const guideIds = ['jamf-pro', 'workspace-one', 'harmony-mobile'] as const satisfies AnyGoal['guide'][];
 export type GuideId = AnyGoal['guide'];
 
 /** One-time values that the guide may have typed into a field; the values themselves stay with the background until then. */

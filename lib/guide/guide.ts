@@ -57,12 +57,23 @@ export interface GuidePage<Id extends string> {
   textLike(pattern: RegExp): string | undefined;
   /** Whether this very text is visible as the whole text of something, or the value of a field. */
   shows(text: string): boolean;
+  /** Whether a visible text fits; each is tried as a whole and in lower case. `raised`: of alerts and what explains a wrong field alone. */
+  says(pattern: RegExp, which?: 'all' | 'raised'): boolean;
+  /** The row or card of a list with this very text in it and such a control; undefined where there is none, or where it is not clear. */
+  partWith(text: string, mark: Id): PagePart<Id> | undefined;
   /** Something named exactly so that can be followed: a row's link, or the row's cell. */
   findNamed(name: string): Located;
   /** Whether a one-time secret is on the page; never its value. */
   secret: 'shown' | 'unreadable' | 'none';
   /** It says that it works, or a part of it has not come yet. */
   isBusy: boolean;
+}
+
+/** A row of a table, an entry of a list, a card among cards. */
+export interface PagePart<Id extends string> {
+  find(id: Id): Located;
+  /** As the page writes them. */
+  texts: readonly string[];
 }
 
 export interface GuideField<Id extends string> {
@@ -79,6 +90,8 @@ export interface Observation<Id extends string, Step extends string = string> {
   target?: Id;
   /** Where the target is in a table. */
   row?: Row<Id>;
+  /** Of several such controls, the one in the row or card with this very text. */
+  beside?: string;
   /** In place of a control of the console: what is named exactly so. */
   named?: string;
   fields?: readonly GuideField<Id>[];

@@ -80,7 +80,7 @@ class Page implements Surroundings {
       if (!wantedRoles.has(role) || !this.#mayBeNamed(element, wordings)) continue;
       const name = nameOf(element, this.labelsOf, role);
       const fitting = wordings.match(name);
-      const titled = fitting.length > 0 || !mayHaveTitle.has(role) ? fitting : wordings.match(titleOf(element) || labelOf(element, name)).map(({ index }) => ({ index, fit: 'title' as const }));
+      const titled = fitting.length > 0 ? fitting : wordings.match(mayHaveTitle.has(role) ? titleOf(element) || labelOf(element, name) : withoutPictures(element, mayHaveArrow.has(role) ? [element] : this.labelsOf(element))).map(({ index }) => ({ index, fit: 'title' as const }));
       for (const { index, fit } of titled) {
         if (wanted[index]?.roles.includes(role)) found[index]?.push({ element, role, name, fit });
       }
@@ -248,6 +248,16 @@ function labelOf(element: Element, name: string): string {
   const texts = flatTexts(element).filter((node) => node.parentElement && !closestFlat(node.parentElement, '[aria-hidden=true]'));
   const label = texts.map((node) => node.data).join('').trim();
   return label !== '' && name.toLowerCase().startsWith(label.toLowerCase()) ? label : '';
+}
+
+/** An entry that opens a menu of its own often ends in an arrow that has a name. */
+const mayHaveArrow = new Set<Role>(['menuitem', 'treeitem', 'tab']);
+
+/** What is written on it or on its label, without pictures: a label often ends in a question mark that has a name. */
+function withoutPictures(element: Element, sources: readonly Element[]): string {
+  if (!sources.some((source) => source.querySelector('img, svg, [role=img]')) || ['aria-label', 'aria-labelledby'].some((name) => element.hasAttribute(name))) return '';
+  const texts = sources.flatMap((source) => flatTexts(source)).filter((node) => !flatContains(element, node.parentElement ?? element) || sources.includes(element));
+  return texts.filter((node) => boxOfText(node).height > 0).map(({ data }) => data).join(' ').trim();
 }
 
 function boxOfText(node: Text): DOMRect {

@@ -1,9 +1,9 @@
 import { findTextField, isChosen, readField, squash } from './read-field.ts';
-import type { Control, GuidePage, PageGuide, Row, RowSecret, SecretShape, Structure } from './guide.ts';
+import type { Control, GuidePage, PagePart, PageGuide, Row, RowSecret, SecretShape, Structure } from './guide.ts';
 import { findRoots, locateMany, type Located, type Root, type Wanted } from './locate.ts';
 import { nameOf } from './accessible-name.ts';
 import { intendedRoleOf, type Role, roleOf, tagsOfRole } from './accessible-role.ts';
-import { closestFlat, flatAncestors, flatContains } from './flat-tree.ts';
+import { closestFlat, findById, flatAncestors, flatContains, flatParent } from './flat-tree.ts';
 import { throughFrames } from './place.ts';
 import { columnOf, findInRow, heldBy } from './table-rows.ts';
 import { isUsable } from './usable.ts';
@@ -107,6 +107,25 @@ export class ObservedPage<Id extends string> implements GuidePage<Id> {
     return this.#shownTexts.has(normalise(text));
   }
 
+  says(pattern: RegExp, which: 'all' | 'raised' = 'all'): boolean {
+    return [...(which === 'all' ? this.#shownTexts : raisedTexts(this.roots))].some((text) => pattern.test(text));
+  }
+
+  partWith(text: string, mark: Id): PagePart<Id> | undefined {
+    const wanted = normalise(text);
+    const located = this.find(mark);
+    const marks = (located.kind === 'found' ? [located] : located.kind === 'ambiguous' ? located.candidates : located.unusable).map(({ element }) => element);
+    const rows = new Set<Element>();
+    for (const { element, text: shown } of leaves(this.roots)) {
+      const row = normalise(shown) === wanted && isShown(element) ? rowOf(element, marks) : undefined;
+      if (row) rows.add(row);
+    }
+    const [row, ...others] = rows;
+    if (!row || others.length > 0) return undefined;
+    const texts = [...leaves(findRoots(row))].filter(({ element }) => isShown(element)).map((leaf) => leaf.text);
+    return { find: (id) => withinRow(this.find(id), row), texts };
+  }
+
   /** Of the console, where the page says it; else empty. */
   get version(): string {
     for (const text of this.#shownTexts) {
@@ -205,6 +224,51 @@ function fitsStructure(element: Element, { href, selector }: Structure): boolean
     if (!target || !URL.canParse(target) || !href.test(new URL(target).pathname)) return false;
   }
   return selector === undefined || element.matches(selector);
+}
+
+const listRow = 'tr, [role=row], li:not([role]), [role=listitem], article, [role=article]';
+
+/** The smallest part of the page with the text and one of the marks in it. */
+function rowOf(element: Element, marks: readonly Element[]): Element | undefined {
+  let branch = element;
+  for (const part of flatAncestors(element)) {
+    const inside = marks.filter((mark) => flatContains(part, mark));
+    const [mark] = inside;
+    if (mark) {
+      const isRow = part.matches(listRow);
+      const isOfAnother = !isRow && branch.matches(listRow) && [...flatAncestors(mark)].some((one) => flatParent(one) === part && one !== branch && one.matches(listRow));
+      return isRow || (inside.length === 1 && !isOfAnother) ? part : undefined;
+    }
+    branch = part;
+  }
+  return undefined;
+}
+
+/** The answer for the whole page, narrowed down to a row of it. */
+function withinRow(located: Located, row: Element): Located {
+  const isIn = ({ element }: { element: Element }): boolean => flatContains(row, element);
+  if (located.kind === 'absent') return { ...located, unusable: located.unusable.filter(isIn) };
+  const candidates = (located.kind === 'found' ? [located] : located.candidates).filter(isIn);
+  const [only, ...others] = candidates;
+  if (!only) return { kind: 'absent', reason: 'none in the row', unusable: [] };
+  return others.length > 0 ? { kind: 'ambiguous', candidates } : { kind: 'found', element: only.element, score: only.score, reason: only.reason };
+}
+
+const raised = '[role=alert], [role=alertdialog], [role=status], [aria-live]:not([aria-live=off]), [aria-invalid=true]';
+/** Characters of a message that is worth reading. */
+const messageLimit = 1000;
+
+/** What the page raises its voice with: alerts, and what is said of a field that is wrong. In lower case. */
+function raisedTexts(roots: readonly Root[]): Set<string> {
+  const texts = new Set<string>();
+  for (const element of roots.flatMap((root) => [...root.querySelectorAll(raised)])) {
+    // A whole form can be said to be live.
+    if (!element.matches('[aria-invalid=true]') && element.querySelector('input, select, textarea')) continue;
+    const ids = `${element.getAttribute('aria-errormessage') ?? ''} ${element.getAttribute('aria-describedby') ?? ''}`.split(/\s+/);
+    const sources = element.matches('[aria-invalid=true]') ? ids.flatMap((id) => (id === '' ? [] : (findById(element, id) ?? []))) : [element];
+    for (const source of sources) if (isShown(source)) texts.add(normalise(source.textContent.slice(0, messageLimit)));
+  }
+  return texts;
 }
 
 const isDeterminate = (element: Element): boolean => element.hasAttribute('aria-valuenow') || (element.localName === 'progress' && element.hasAttribute('value'));

@@ -3,15 +3,18 @@ import { intendedRoleOf, type Role, roleOf } from './accessible-role.ts';
 import { closestFlat, flatAncestors, flatContains, flatParent, isElement, referenced } from './flat-tree.ts';
 import { findRoots } from './locate.ts';
 import type { Rights, RightsReading } from './rights.ts';
-import { normalise } from './wording.ts';
+import { normalise, withoutNote } from './wording.ts';
 
 /** What a field should hold. */
 export type FieldValue =
   | { kind: 'text'; text: string }
   /** Of a checkbox, a switch or a radio button (which can only be turned on). */
   | { kind: 'on'; on: boolean }
-  /** These are chosen, in any widget. What else is chosen is reported as surplus, never removed. */
-  | { kind: 'choices'; names: readonly string[] }
+  /**
+   * These are chosen, in any widget. What else is chosen is reported as surplus, never removed. `mayHaveNote`: the list may put a word in
+   * brackets behind a name.
+   */
+  | { kind: 'choices'; names: readonly string[]; mayHaveNote?: true }
   /** One entry of a list that opens while one types; the page may show a code behind its name. */
   | { kind: 'entry'; name: string }
   /** A role's rights, in a tree of categories; none is ever taken away. */
@@ -24,7 +27,7 @@ export type FieldReading = { kind: 'text'; text: string } | { kind: 'on'; on: bo
  * Reads without changing anything: no focus, no events, no opening of lists.
  * @param candidates names worth recognising, such as the wanted ones: what a field shows as chosen is mere text in many libraries.
  */
-export function readField(control: Element, kind: Exclude<FieldValue['kind'], 'entry' | 'rights'>, candidates: readonly string[] = []): FieldReading {
+export function readField(control: Element, kind: Exclude<FieldValue['kind'], 'entry' | 'rights'>, candidates: readonly string[] = [], mayHaveNote = false): FieldReading {
   switch (kind) {
     case 'text': {
       const field = findTextField(control);
@@ -36,7 +39,7 @@ export function readField(control: Element, kind: Exclude<FieldValue['kind'], 'e
       return on === undefined ? { kind: 'unreadable' } : { kind, on };
     }
     case 'choices': {
-      const chosen = readChoices(control, candidates);
+      const chosen = readChoices(control, candidates, mayHaveNote);
       return chosen === undefined ? { kind: 'unreadable' } : { kind, chosen };
     }
   }
@@ -108,15 +111,15 @@ export function isChosen(item: Element): boolean | undefined {
 
 // ---- What is chosen ----
 
-function readChoices(control: Element, candidates: readonly string[]): readonly string[] | undefined {
+function readChoices(control: Element, candidates: readonly string[], mayHaveNote: boolean): readonly string[] | undefined {
   if (isInline(control)) return chosenIn(control);
   const select = findSelect(control);
   if (select) return [...select.selectedOptions].map(({ label }) => squash(label));
   const opener = findOpener(control);
   const popups = popupsOf(opener);
-  const shown = readShown(opener, candidates, popups);
+  const shown = readShown(opener, candidates, popups, mayHaveNote);
   const chosen = new Set([...shown.names, ...popups.filter(saysWhatIsChosen).flatMap(chosenIn)]);
-  return shown.isCut && candidates.some((name) => !hasName(chosen, name)) ? undefined : [...chosen];
+  return shown.isCut && candidates.some((name) => !hasName(chosen, name, mayHaveNote)) ? undefined : [...chosen];
 }
 
 export const chosenIn = (scope: Element): string[] => itemsIn(scope).flatMap((item) => (!isParent(item) && isChosen(item) === true ? nameOf(item) : []));
@@ -126,7 +129,7 @@ export const saysWhatIsChosen = (scope: Element): boolean => scope.matches('[ari
 
 export const squash = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-export const hasName = (names: Iterable<string>, name: string): boolean => [...names].some((one) => normalise(one) === normalise(name));
+export const hasName = (names: Iterable<string>, name: string, mayHaveNote = false): boolean => [...names].some((one) => normalise(one) === normalise(name) || (mayHaveNote && withoutNote(one) === normalise(name)));
 
 /** The lists that the page says belong to it, each with what surrounds it: rows do not always stand in the element that is named. */
 export function popupsOf(opener: Element): Element[] {
@@ -163,14 +166,20 @@ export function fieldOf(control: Element, popups: readonly Element[]): Element {
 }
 
 /** No choice, whatever it says. */
+const isAside = (element: Element, opener: Element): boolean => {
+  const aside = closestFlat(element, asides);
+  // A whole form can be said to be live.
+  return aside !== null && !flatContains(aside, opener);
+};
 const asides = 'script, style, option, legend, [role=alert], [role=status], [role=tooltip], [aria-live]:not([aria-live=off])';
 
 /**
  * The choice as the field shows it: chips, a list with commas, the text of its button or its input.
  * `isCut`: the field says that there are more.
  */
-function readShown(opener: Element, candidates: readonly string[], popups: readonly Element[]): { names: string[]; isCut: boolean } {
+function readShown(opener: Element, candidates: readonly string[], popups: readonly Element[], mayHaveNote: boolean): { names: string[]; isCut: boolean } {
   const wanted = new Set(candidates.map(normalise));
+  const isWanted = (text: string): boolean => wanted.has(normalise(text)) || (mayHaveNote && wanted.has(withoutNote(text)));
   const field = fieldOf(opener, popups);
   const hints = new Set(referenced(opener, 'aria-labelledby'));
   const names: string[] = [];
@@ -180,21 +189,21 @@ function readShown(opener: Element, candidates: readonly string[], popups: reado
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = squash((node as Text).data);
       const parent = flatParent(node);
-      if (text === '' || !parent || !isShown(parent) || parent.localName === 'label' || closestFlat(parent, asides)) continue;
+      if (text === '' || !parent || !isShown(parent) || parent.localName === 'label' || isAside(parent, opener)) continue;
       const entry = closestFlat(parent, entries);
       if (entry && isChosen(entry) === false) continue;
       if (popups.some((popup) => flatContains(popup, parent)) || [...hints].some((hint) => flatContains(hint, parent))) continue;
-      if (wanted.has(normalise(text))) {
+      if (isWanted(text)) {
         if (!isInSentence(parent)) names.push(text, ...likeIt(parent, opener, field));
         continue;
       }
       const parts = text.split(/\s*[,、;]\s*/);
-      if (parts.length > 1 && parts.some((part) => wanted.has(normalise(part)))) names.push(...parts);
+      if (parts.length > 1 && parts.some(isWanted)) names.push(...parts);
       else if (/^\+\s*\d/.test(text) || (/\d/.test(text) && flatContains(opener, parent))) isCut = true;
     }
   }
   const { value } = opener as HTMLInputElement;
-  if (opener.localName === 'input' && opener.getAttribute('aria-expanded') !== 'true' && wanted.has(normalise(value))) names.push(value);
+  if (opener.localName === 'input' && opener.getAttribute('aria-expanded') !== 'true' && isWanted(value)) names.push(value);
   return { names: [...new Set(names)], isCut };
 }
 

@@ -65,7 +65,7 @@ export class GuideSession {
   readonly #link: GuideLink;
   readonly #text: GuideMessages;
   readonly #signal: AbortSignal;
-  readonly #goal: AnyGoal;
+  #goal: AnyGoal;
   readonly #words: GuideWords;
   readonly #base: string;
   readonly #observer: MutationObserver;
@@ -127,8 +127,18 @@ export class GuideSession {
     return kind === 'filled';
   }
 
-  /** Another tab may have learned more. */
-  learn(memo: GuideMemo): void {
+  /** Another tab may have learned more, or the Run has gone on to its next goal on this site. */
+  adopt({ goal, memo }: Pick<GuideOrders, 'goal' | 'memo'>): void {
+    if (JSON.stringify(goal) !== JSON.stringify(this.#goal)) {
+      // Another guide's goal needs another guide: the page's next load brings it.
+      if (goal.guide !== this.#goal.guide) return;
+      this.#goal = goal;
+      this.#memo = memo;
+      this.#step = '';
+      this.#reported = '';
+      this.#schedule();
+      return;
+    }
     const next = { ...this.#memo, ...memo };
     if (Object.keys(next).every((key) => next[key] === this.#memo[key])) return;
     this.#memo = next;
@@ -269,7 +279,8 @@ export class GuideSession {
 
   #showTarget(page: ObservedPage<string>, seen: Observation<string>, surplus: readonly string[] = []): void {
     const { title, text } = this.#wordsOf(seen.step);
-    const located = seen.named !== undefined ? page.findNamed(seen.named) : seen.target !== undefined ? page.find(seen.target, seen.row) : undefined;
+    const part = seen.beside === undefined || seen.target === undefined ? undefined : page.partWith(seen.beside, seen.target);
+    const located = seen.named !== undefined ? page.findNamed(seen.named) : seen.target !== undefined ? (part?.find(seen.target) ?? page.find(seen.target, seen.row)) : undefined;
     if (!located) {
       if (seen.step === 'lost' || seen.step === 'wait') this.#showNowhere(seen);
       else this.#show({ tone: seen.step === 'capture' ? 'done' : 'attention', title: title(''), ...(text === undefined ? {} : { text }), ...(seen.step === 'other-object' ? { actions: [this.#start] } : {}) }, seen);
@@ -284,7 +295,7 @@ export class GuideSession {
     if (seen.learnedByUse) this.#awaited = { target: element, learned: seen.learnedByUse };
     const marked = surplus.map((name) => ({ text: name, state: 'surplus' as const }));
     const note = marked.length > 0 ? this.#text.surplus : text;
-    this.#show({ tone: 'step', title: title(this.#nameOf(element, seen.target)), ...(note === undefined ? {} : { text: note }), ...(marked.length > 0 ? { items: marked } : {}) }, seen, element);
+    this.#show({ tone: 'step', title: title(this.#nameOf(element, seen)), ...(note === undefined ? {} : { text: note }), ...(marked.length > 0 ? { items: marked } : {}) }, seen, element);
   }
 
   /** A page that is still loading is given a moment. */
@@ -321,9 +332,11 @@ export class GuideSession {
   }
 
   /** What the page calls it, without what else is said on it. */
-  #nameOf(element: Element, control: string | undefined): string {
+  #nameOf(element: Element, { target, row }: Observation<string>): string {
     const name = nameOf(element);
-    const wording = control === undefined ? name : this.#wordingOf(control);
+    // What has no name of its own goes by its row.
+    if (name === '' && row) return row.text;
+    const wording = target === undefined ? name : this.#wordingOf(target);
     return name === '' || normalise(name).includes(normalise(wording)) ? wording : name;
   }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { guideAnswerSchema, type GuideAnswer, type GuideMessage, stopGuide } from '../messages/guide-protocol.ts';
+import { guideAnswerSchema, type GuideAnswer, type GuideMessage, renewGuide, stopGuide } from '../messages/guide-protocol.ts';
 import type { FillableSecret, GuideId } from './goals.ts';
 import type { PageGuide } from './guide.ts';
 import { createOverlay } from './overlay.ts';
@@ -56,7 +56,9 @@ export async function startGuide(document: Document, world: { keyferryGuide?: Gu
   if (!orders || signal.aborted) return;
 
   const onMessage = (message: unknown, sender: { id?: string }): void => {
-    if (message === stopGuide && sender.id === runtime.id) controller.abort();
+    if (sender.id !== runtime.id) return;
+    if (message === stopGuide) controller.abort();
+    else if (message === renewGuide) void ask({ type: 'hello' }).then((answer) => answer && session.adopt(answer));
   };
   runtime.onMessage.addListener(onMessage);
   signal.addEventListener('abort', () => runtime.onMessage.removeListener(onMessage), { once: true });
@@ -66,7 +68,7 @@ export async function startGuide(document: Document, world: { keyferryGuide?: Gu
     report: (state: Extract<GuideMessage['body'], { type: 'report' }>['state']) =>
       // The page's own wordings may be endless.
       void ask({ type: 'report', state: { ...state, title: state.title.slice(0, titleLimit) } }).then((answer) => {
-        if (answer) session.learn(answer.memo);
+        if (answer) session.adopt(answer);
       }),
     remember: (pointed: Extract<GuideMessage['body'], { type: 'remember' }>['pointed']) => void ask({ type: 'remember', pointed }),
     // Its answer comes when the field is filled, or cannot be.

@@ -53,7 +53,7 @@ export function isDisabled(element: Element): boolean {
 function findPlacing(element: Element, { labelsOf }: Surroundings): Obstacle | undefined {
   // A native control that a widget library has drawn over is reached by its label, or by what is drawn in its place.
   const labels = tagOf(element) === 'input' && ['checkbox', 'radio', 'file'].includes((element as HTMLInputElement).type) ? labelsOf(element) : [];
-  const places = [element, ...labels].filter((one) => hasSize(one));
+  const places = [element, ...labels].filter((one) => hasSize(one) && !isCutAway(one));
   if (places.length === 0) return 'without size';
   return places.some((one) => !isCovered(one, element)) ? undefined : 'covered';
 }
@@ -64,6 +64,22 @@ const boxOf = (element: Element): DOMRect | undefined => [...element.getClientRe
 function hasSize(element: Element): boolean {
   if (boxOf(element)) return true;
   return [...element.querySelectorAll('*'), ...(element.shadowRoot?.querySelectorAll('*') ?? [])].slice(0, 50).some((inner) => boxOf(inner) !== undefined);
+}
+
+/** In something without size that cuts off what it holds: a list for assistive technology alone. A section that opens has its width. */
+function isCutAway(element: Element): boolean {
+  // What is placed by itself is cut by what it is placed in.
+  let isPlaced = false;
+  for (const one of flatAncestors(element)) {
+    const style = element.ownerDocument.defaultView?.getComputedStyle(one);
+    if (!style || one === element.ownerDocument.documentElement) return false;
+    const { width, height } = one.getBoundingClientRect();
+    const isCut = width === 0 && height === 0 && style.overflowX !== 'visible' && style.overflowY !== 'visible';
+    if (isCut && one !== element && (!isPlaced || style.position !== 'static') && !['contents', 'inline'].includes(style.display)) return true;
+    if (style.position === 'fixed') return false;
+    isPlaced = style.position === 'absolute' || (isPlaced && style.position === 'static');
+  }
+  return false;
 }
 
 function isCovered(element: Element, control: Element): boolean {

@@ -26,6 +26,9 @@ export const normalise = (name: string): string => {
   return (ascii.test(folded) ? folded : folded.replace(freeBlank, '')).replace(/\s+/g, ' ').replace(decoration, '');
 };
 
+/** The same without the one word in brackets that some lists put behind a name: `Europe (EU)`, `Europe [12]`. */
+export const withoutNote = (name: string): string => normalise(name).replace(/(?<=\S)\s*(?:\(\s*\S+\s*\)|\[\s*\S+\s*\])$/, '');
+
 /** For a first look at raw text: nothing but the characters that count. */
 const squash = (text: string): string => fold(text).replace(/[\s*:+›»❯▸▾▶▼►⌄]+/g, '');
 

@@ -37,6 +37,9 @@ const good: Record<RequestType, unknown> = {
   'act': { runId: 'run-1', intent: { type: 'retry', tabId: 3, clicks: 1 } },
   'capture': { runId: 'run-1', clientId: '1979ca82-1337-c0de-1012-82a008a3bf70', secret: 'hunter2-hunter2', clicks: 1 },
   'capture-shown': { runId: 'run-1', clicks: 1 },
+  'capture-key': { runId: 'run-1', key: 'hunter2-hunter2', clicks: 1 },
+  'by-api': { runId: 'run-1', username: 'amelia', password: 'hunter2-hunter2', clicks: 1 },
+  'status-key': { key: { clientId: 'c-1', accessKey: 'hunter2-hunter2', region: 'eu' } },
   'sign-in': { runId: 'run-1', username: 'amelia', password: 'hunter2-hunter2', tabId: 3, clicks: 2 },
 };
 

@@ -38,6 +38,9 @@ export type GuideAnswer = z.infer<typeof guideAnswerSchema>;
 /** From the background to a tab: the guided Run is over. */
 export const stopGuide = 'keyferry:stop-guide';
 
+/** From the background to a tab: ask anew what is to be done. */
+export const renewGuide = 'keyferry:renew-guide';
+
 /** What the capture function finds in the tab. */
 export const shownSecretSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('shown'), clientId: text(200), secret: text(400) }),

@@ -23,8 +23,13 @@ export const runIntentSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cancel'), clicks }),
   z.object({ type: z.literal('dismiss'), clicks }),
   z.object({ type: z.literal('undo'), tabId, clicks }),
+  z.object({ type: z.literal('choose-groups'), groups: z.array(z.string().check(z.maxLength(200))).check(z.maxLength(500)), clicks }),
 ]);
 export type RunIntent = z.infer<typeof runIntentSchema>;
+
+/** A key for Harmony Mobile's own API: Infinity Portal, Global Settings > API Keys. */
+export const statusKeySchema = z.object({ clientId: text(200), accessKey: text(1000), region: z.enum(['eu', 'us', 'ap']) });
+export type StatusKey = z.infer<typeof statusKeySchema>;
 
 export const requestSchemas = {
   /** Tests address and key, then keeps them: the key for the browser session or, with a passphrase, locked on this computer. */
@@ -47,6 +52,12 @@ export const requestSchemas = {
   'capture': z.object({ runId, clientId: z.string().check(z.maxLength(2000)), secret: z.string().check(z.maxLength(2000)), clicks }),
   /** The console's page shows them: read there. */
   'capture-shown': z.object({ runId, clicks }),
+  /** The REST API key as the admin pasted it. */
+  'capture-key': z.object({ runId, key: z.string().check(z.maxLength(2000)), clicks }),
+  /** Makes the API-only administrator with the admin's own account at the console. */
+  'by-api': z.object({ runId, username: text(255), password: text(1024), clicks }),
+  /** For seeing at the service what arrived; `null` forgets it. */
+  'status-key': z.object({ key: z.nullable(statusKeySchema) }),
   'sign-in': z.object({ runId, username: text(255), password: text(1024), tabId, clicks }),
 } as const;
 

@@ -10,7 +10,7 @@ export function isBelow(url: string, base: string): boolean {
   return url.startsWith(base) && /^(?:[/?#]|$)/.test(url.slice(base.length));
 }
 
-/** Asks the browser for one origin; call it straight from a click, before anything is awaited. Silent where it is granted already. */
-export function requestOrigin(origin: string): Promise<boolean> {
-  return browser.permissions.request({ origins: [patternOf(origin)] });
+/** Asks the browser for these origins; call it straight from a click, before anything is awaited. Silent where all are granted already. */
+export function requestOrigins(origins: readonly string[]): Promise<boolean> {
+  return browser.permissions.request({ origins: [...new Set(origins.map(patternOf))] });
 }

@@ -1,25 +1,30 @@
 import type { Failure } from '../failure.ts';
 import { detectTenant } from '../messages/detect.ts';
-import { getCredentialsPage } from '../consoles/tenants.ts';
+import { getCredentialsPage, getPartPage } from '../consoles/tenants.ts';
 import { send } from '../messages/send.ts';
 import type { RunIntent } from '../messages/protocol.ts';
 import { browser } from '../platform/browser.ts';
-import { isBelow, requestOrigin } from '../platform/permissions.ts';
+import { isBelow, requestOrigins } from '../platform/permissions.ts';
 import { openPanel } from '../platform/panel.ts';
 import { findTabsOn, findTargetTab, onTargetTabChange, type TargetTab } from '../platform/tabs.ts';
-import { findRecipe } from '../recipes/registry.ts';
+import { findRecipe, findUemRecipe } from '../recipes/registry.ts';
 import { isOpen, isWorking, type Run } from '../run/run.ts';
 import { defaultName, viewOf, type Intent, type View, type ViewInput } from '../run/view.ts';
+import { harmonyMobile, setupOf, type UemInput } from '../run/uem-view.ts';
 import { drafts, knownGroups } from '../storage/drafts.ts';
 import { guides } from '../storage/guides.ts';
 import { ownHosts, sighting } from '../storage/hosts.ts';
 import { lockedKeys } from '../storage/locked-keys.ts';
 import { runStore } from '../storage/runs.ts';
 import { heldKeys, serviceSettings } from '../storage/services.ts';
+import { uemDrafts, uemFacts } from '../storage/uem.ts';
 import type { Tenant } from '../consoles/console.ts';
 
 /** What is about the page; the others only open something. */
 type PageIntent = Exclude<Intent, { type: 'open-panel' | 'open-options' }>;
+
+/** Where the service's API answers, by region. */
+const gateways = { eu: 'https://cloudinfra-gw.portal.checkpoint.com', us: 'https://cloudinfra-gw-us.portal.checkpoint.com', ap: 'https://cloudinfra-gw-ap.portal.checkpoint.com' } as const;
 
 /** What the popup shows right now. */
 export interface PopupState {
@@ -73,7 +78,7 @@ export class PopupController {
     const tab = await findTargetTab();
     const tenant = tab && (await detectTenant(tab));
     // The click on the toolbar lets Keyferry look once at this page.
-    if (tab && !tenant && tab.url.startsWith('https://')) await send('look', { tabId: tab.id });
+    if (tab && tenant?.console !== 'jamf-pro' && tab.url.startsWith('https://')) await send('look', { tabId: tab.id });
     // Another tenant's failure to list its groups says nothing of this one.
     if (tenant?.base !== this.#tenant?.base) this.#groupsFailure = undefined;
     this.#tab = tab;
@@ -111,6 +116,7 @@ export class PopupController {
       hasKey: service !== undefined && held.includes(service.address),
       isLocked: service !== undefined && Object.hasOwn(locked, service.address),
       isChangingService: this.#isChangingService,
+      uem: tenant.console === 'workspace-one' ? await readUem(tenant, held) : undefined,
       recipe: findRecipe(tenant.console, service?.id ?? 'integration-api'),
       draft: allDrafts[tenant.base],
       groups: known ? { state: 'ready', options: known.groups } : this.#groupsFailure ? { state: 'failed', failure: this.#groupsFailure } : { state: 'loading' },
@@ -128,7 +134,7 @@ export class PopupController {
     }
     // Permission prompts need the click itself: nothing may be awaited before them.
     const permission = this.#permissionFor(intent);
-    const asked = permission === undefined ? undefined : requestOrigin(permission);
+    const asked = permission.length === 0 ? undefined : requestOrigins(permission);
     const wasRefused = this.#notice;
     this.#notice = undefined;
     this.#busy = true;
@@ -140,24 +146,36 @@ export class PopupController {
     await this.refresh();
   }
 
-  #permissionFor(intent: PageIntent): string | undefined {
+  /** Origins that the browser is to be asked for. */
+  #permissionFor(intent: PageIntent): string[] {
     const run = this.#input?.run;
     switch (intent.type) {
       // Firefox, and Chromium on the user's wish, let the console's host be taken away: asked for again when it is needed.
       case 'connect':
-        return this.#tenant?.origin;
+        return [this.#tenant?.origin, this.#input?.uem && new URL(this.#input.uem.facts.apiAddress).origin].filter((origin) => origin !== undefined);
       case 'allow-host':
-        return intent.base;
+        return [intent.base];
       case 'allow-console':
       case 'borrow-token':
-        return run?.setup.tenant.origin;
+        return originsOf(run);
+      case 'capture-shown':
+      case 'capture-key':
+      case 'by-api':
+        // The settings page may have shown another address of the API than the rule gives.
+        return run?.setup.uem ? originsOf(run) : [];
       case 'allow-service':
-        return run && new URL(run.setup.service.address).origin;
-      case 'set-up-service':
+      case 'open-service':
+        return run ? [new URL(run.setup.service.address).origin] : [];
+      case 'status-key':
+        // The portal, and its API beside it.
+        return intent.key ? [harmonyMobile.address, gateways[intent.key.region]] : [];
+      case 'set-up-service': {
         // Only where nothing came back: an answer, of whatever kind, shows that access is not what is missing.
-        return this.#notice?.code === 'service-unreachable' && this.#notice.params['status'] === '' ? originOf(intent.address) : undefined;
+        const origin = this.#notice?.code === 'service-unreachable' && this.#notice.params['status'] === '' ? originOf(intent.address) : undefined;
+        return origin === undefined ? [] : [origin];
+      }
       default:
-        return undefined;
+        return [];
     }
   }
 
@@ -201,6 +219,7 @@ export class PopupController {
         return undefined;
       case 'connect': {
         const view = this.#input && viewOf(this.#input);
+        if (view?.kind === 'uem-choose') return send('connect', { setup: setupOf(view), tabId, clicks: this.#takeClicks() });
         if (view?.kind !== 'choose') return undefined;
         return send('connect', {
           setup: {
@@ -214,6 +233,29 @@ export class PopupController {
           clicks: this.#takeClicks(),
         });
       }
+      case 'choose-uem':
+        if (this.#tenant) await uemDrafts.set({ ...(await uemDrafts.get()), [this.#tenant.base]: intent.choice });
+        return undefined;
+      case 'status-key':
+        return send('status-key', { key: intent.key });
+      case 'finish':
+        return (await send('status-key', { key: null })) ?? act(intent.runId, { type: 'retry', tabId, clicks: this.#takeClicks() });
+      case 'capture-key':
+        return send('capture-key', { runId: intent.runId, key: intent.key, clicks: this.#takeClicks() });
+      case 'by-api':
+        return send('by-api', { runId: intent.runId, username: intent.username, password: intent.password, clicks: this.#takeClicks() });
+      case 'open-part': {
+        const run = this.#input?.run;
+        const part = run && viewOf({ ...this.#input!, run });
+        return part && 'uem' in part && part.uem?.part ? this.#openConsole(getPartPage(part.uem.part)) : undefined;
+      }
+      case 'open-service': {
+        const run = this.#input?.run;
+        if (!run) return undefined;
+        const failure = await act(run.id, { type: 'choose-groups', groups: intent.groups, clicks: this.#takeClicks() });
+        if (!failure) await openSite(run.setup.service.address, harmonyMobile.start);
+        return failure;
+      }
       case 'sign-in': {
         const { runId, username, password } = intent;
         return send('sign-in', { runId, username, password, tabId, clicks: this.#takeClicks() });
@@ -223,6 +265,10 @@ export class PopupController {
         if (run?.id !== intent.runId) return undefined;
         const setup = { ...run.setup, dataSets: intent.dataSets, group: intent.group };
         return act(run.id, { type: 'edit', setup, tabId, clicks: this.#takeClicks() });
+      }
+      case 'edit-uem': {
+        const run = this.#input?.run;
+        return run?.id === intent.runId ? act(run.id, { type: 'edit', setup: { ...run.setup, uem: intent.uem }, tabId, clicks: this.#takeClicks() }) : undefined;
       }
       case 'open-console':
         return this.#openConsole('/');
@@ -253,13 +299,9 @@ export class PopupController {
     }
   }
 
-  /** The tenant's tab to the front and to this path (`/`: left where it is), or a new one. */
   async #openConsole(path: string): Promise<undefined> {
     const base = this.#input?.run?.setup.tenant.base;
-    if (base === undefined) return;
-    const [tab] = await findTabsOn(base);
-    if (!tab) await browser.tabs.create({ url: base + path });
-    else await browser.tabs.update(tab.id, path === '/' ? { active: true } : { active: true, url: base + path });
+    if (base !== undefined) await openSite(base, path);
   }
 
   async #loadGroups(tenant: Tenant): Promise<void> {
@@ -285,6 +327,30 @@ export class PopupController {
 function currentRun(runs: Run[], tenant: Tenant): Run | undefined {
   const ours = runs.filter((run) => run.setup.tenant.base === tenant.base && !run.dismissed);
   return ours.find(isOpen) ?? ours[0];
+}
+
+/** The site's tab to the front and to this path (`/`: left where it is), or a new one. */
+async function openSite(base: string, path: string): Promise<void> {
+  const [tab] = await findTabsOn(base);
+  if (!tab) await browser.tabs.create({ url: base + path });
+  else await browser.tabs.update(tab.id, path === '/' ? { active: true } : { active: true, url: base + path });
+}
+
+/** The console, and its API where that is elsewhere. */
+function originsOf(run: Run | undefined): string[] {
+  if (!run) return [];
+  const { tenant, uem } = run.setup;
+  const [address] = uem ? [run.seen.uemProof?.apiAddress ?? run.seen.apiAddress] : [];
+  return [...new Set([tenant.origin, ...(address !== undefined && URL.canParse(address) ? [new URL(address).origin] : [])])];
+}
+
+/** What is known of a Workspace ONE UEM tenant. */
+async function readUem(tenant: Tenant, held: readonly string[]): Promise<UemInput | undefined> {
+  const recipe = findUemRecipe(tenant.console, 'harmony-mobile');
+  if (!recipe) return undefined;
+  const [facts, allDrafts] = await Promise.all([uemFacts.get(), uemDrafts.get()]);
+  const { organizationGroup, apiAddress = tenant.base } = facts[tenant.base] ?? {};
+  return { recipe, facts: { organizationGroup, apiAddress }, draft: allDrafts[tenant.base], hasStatusKey: held.includes(harmonyMobile.address) };
 }
 
 /** The origin of an address as typed; `undefined` where it is none. */

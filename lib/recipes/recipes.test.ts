@@ -8,7 +8,7 @@ import { findRecipe, getRecipe } from './registry.ts';
 
 const recipes = consoleIds.flatMap((console) => serviceIds.flatMap((service) => findRecipe(console, service) ?? []));
 /** What the console offers, by console. */
-const offered = { 'jamf-pro': new Set(PRIVILEGES) } as const;
+const offered = { 'jamf-pro': new Set(PRIVILEGES), 'workspace-one': new Set<string>() } as const;
 
 it('the sandbox offers what one version of the product does', () => {
   expect(offered['jamf-pro'].size).toBe(501);

@@ -4,8 +4,8 @@ import type { Recipe } from '../recipes/recipe.ts';
 import type { Registration, RegistrationRequest, ServiceAccess, ServiceAdapter } from '../services/service.ts';
 import type { Secret } from '../vault/secret.ts';
 import { comparePrivileges, planRun, wantedPrivileges } from './plan.ts';
-import type { AnyStepId, Run } from './run.ts';
-import type { StepResult } from './transition.ts';
+import type { AnyStepId, Run, UemStepId } from './run.ts';
+import type { StepResult } from './machine.ts';
 
 /*
  * What each step does, once. A step in doubt (`run.doubts`) looks for what an earlier attempt may have left before it acts.
@@ -18,18 +18,9 @@ export interface RunVault {
   forget(runId: string): Promise<void>;
 }
 
-export interface EffectContext {
+/** What every step may use. */
+export interface StepContext {
   run: Run;
-  recipe: Recipe;
-  console: ConsoleAdapter;
-  /** By the Run's rung. */
-  api: ConsoleApi;
-  service: ServiceAdapter;
-  /** Takes the console page's token for this Run. @throws {KeyferryError} page-token-missing, console-tab-gone */
-  borrowToken: (signal: AbortSignal) => Promise<void>;
-  /** @throws {KeyferryError} service-key-missing */
-  serviceAccess: () => Promise<ServiceAccess>;
-  vault: RunVault;
   now: () => number;
   /** Rejects as soon as the signal aborts. @param duration ms */
   wait: (duration: number, signal: AbortSignal) => Promise<void>;
@@ -40,6 +31,22 @@ export interface EffectContext {
   onProgress: (counts: { accounts: number | null; devices: number | null }) => void;
 }
 
+/** What the steps of the course "API" work with. */
+export interface ApiParts {
+  recipe: Recipe;
+  console: ConsoleAdapter;
+  /** By the Run's rung. */
+  api: ConsoleApi;
+  service: ServiceAdapter;
+  /** Takes the console page's token for this Run. @throws {KeyferryError} page-token-missing, console-tab-gone */
+  borrowToken: (signal: AbortSignal) => Promise<void>;
+  /** @throws {KeyferryError} service-key-missing */
+  serviceAccess: () => Promise<ServiceAccess>;
+  vault: RunVault;
+}
+
+export type EffectContext = StepContext & ApiParts;
+
 /** ms */
 const pollEvery = 5_000;
 /** How long the service may take for its first reading, ms. */
@@ -48,7 +55,7 @@ const outcomePatience = 10 * 60_000;
 const unbroken = new AbortController().signal;
 
 /** Runs one step to its end. @throws {KeyferryError} or a bug */
-export async function performStep(step: AnyStepId, context: EffectContext): Promise<StepResult> {
+export async function performApiStep(step: Exclude<AnyStepId, UemStepId>, context: EffectContext): Promise<StepResult> {
   const { run, api, service, signal } = context;
   const { tenant, name } = run.setup;
   if (run.mayBorrow) await context.borrowToken(signal);

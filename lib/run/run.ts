@@ -13,8 +13,11 @@ import { serviceIds } from '../services/service.ts';
 export const rungIds = ['session', 'borrowed-token', 'sign-in', 'guided'] as const;
 export type RungId = (typeof rungIds)[number];
 
-/** Steps in order. Those up to `registration` only look; from `role` on something is written. */
-export const stepIds = [
+/**
+ * Steps in order of the course "API", where console and service both have one. Those up to `registration` only look; from `role`
+ * on something is written.
+ */
+export const apiStepIds = [
   'service-key',
   'console-access',
   'privileges',
@@ -28,13 +31,27 @@ export const stepIds = [
   'register',
   'outcome',
 ] as const;
+
+/**
+ * Steps in order of the course "UEM", where neither console nor service lets itself be set up by API: the admin acts in their
+ * pages, led and filled in for; Keyferry proves what came of it.
+ */
+export const uemStepIds = ['api-key', 'uem-role', 'administrator', 'uem-proof', 'tags', 'wizard', 'arrival'] as const;
+export type ApiStepId = (typeof apiStepIds)[number];
+export type UemStepId = (typeof uemStepIds)[number];
+
+const stepIds = [...apiStepIds, ...uemStepIds] as const;
 export type StepId = (typeof stepIds)[number];
+
+/** In these steps the guide leads the admin through a site's pages. */
+export const guidedParts = ['api-key', 'uem-role', 'administrator', 'wizard'] as const satisfies UemStepId[];
+export type GuidedPart = (typeof guidedParts)[number];
 
 /**
  * Steps on the rung "guided": in the console the admin acts, not Keyferry, so nothing is looked up or created there. `secret` is
  * the hand-over of what the console showed.
  */
-export const guidedStepIds: readonly StepId[] = ['service-key', 'find-registration', 'secret', 'proof', 'register', 'outcome'];
+export const guidedStepIds: readonly ApiStepId[] = ['service-key', 'find-registration', 'secret', 'proof', 'register', 'outcome'];
 
 /** Taking back what this Run made, newest first. */
 export const undoStepIds = ['undo-registration', 'undo-client', 'undo-role'] as const;
@@ -54,6 +71,33 @@ const client = z.object({
   clientId: z.string(),
 });
 
+/** What the admin chose for the course "UEM". */
+const uemSetup = z.object({
+  role: z.object({
+    /** `vendor`: the service's own recommendation; `least`: its finer list. */
+    variant: z.enum(['vendor', 'least']),
+    name: z.string().check(z.minLength(1), z.maxLength(100)),
+    description: z.string().check(z.maxLength(500)),
+  }),
+  /** The API-only administrator. */
+  username: z.string().check(z.minLength(1), z.maxLength(100), z.regex(/^[\w.@+-]+$/)),
+  email: z.string().check(z.maxLength(200)),
+  /** What the REST API key is called in the console's list. */
+  keyService: z.string().check(z.minLength(1), z.maxLength(100)),
+  /** What the service may see of a device's owner. */
+  pii: z.object({ deviceName: z.boolean(), number: z.boolean(), email: z.boolean() }),
+  /** The service reaches the console through a connector in the admin's network. */
+  usesConnector: z.boolean(),
+  /** Makes the service's tags in the console where they are missing. */
+  makesTags: z.boolean(),
+});
+export type UemSetup = z.infer<typeof uemSetup>;
+
+const connectionName = z.string().check(z.minLength(1), z.maxLength(100));
+/** What is being chosen, before it is a setup; not yet all of it may be right. */
+export const uemChoiceSchema = z.object({ ...uemSetup.shape, username: z.string().check(z.maxLength(100)), keyService: z.string().check(z.maxLength(100)), name: z.string().check(z.maxLength(100)) });
+export type UemChoice = z.infer<typeof uemChoiceSchema>;
+
 /** What the admin chose. */
 export const setupSchema = z.object({
   tenant: z.object({ console: z.enum(consoleIds), key: z.string(), origin: z.string(), base: z.string() }),
@@ -62,7 +106,9 @@ export const setupSchema = z.object({
   /** Device group filter; `null` = all. */
   group: z.nullable(named),
   /** Display name of the API role and of the API client. */
-  name: z.string().check(z.minLength(1), z.maxLength(100)),
+  name: connectionName,
+  /** There on the course "UEM" alone. */
+  uem: z.optional(uemSetup),
 });
 export type RunSetup = z.infer<typeof setupSchema>;
 
@@ -91,14 +137,47 @@ const ask = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rung'), failure: failureSchema, offered: z.array(z.enum(rungIds)) }),
   /** Rung "guided": the admin makes role and client in the console and hands over ID and secret. `failure`: why again. */
   z.object({ kind: z.literal('capture'), failure: z.nullable(failureSchema) }),
+  /** Course "UEM": the guide leads through the pages of this step. `failure`: why again. */
+  z.object({ kind: z.literal('guide'), failure: z.nullable(failureSchema) }),
 ]);
 export type Ask = z.infer<typeof ask>;
+
+const uemGroup = z.object({ id: z.string(), name: z.string(), devices: z.nullable(z.number()) });
+const counted = z.record(z.string(), z.number());
+/** Devices as the service reports them. */
+const arrival = z.object({ total: z.number(), byStatus: counted, byRisk: counted });
+export type Arrival = z.infer<typeof arrival>;
+
+/** What the new account was seen to be able to do. */
+const uemProof = z.object({
+  /** The API server that answered: origin, and path where it has one, without `/api`. */
+  apiAddress: z.string(),
+  version: z.string(),
+  groups: z.array(uemGroup),
+  devices: z.number(),
+  /** Calls a day that the console allows, and that are left. */
+  quota: z.nullable(z.object({ limit: z.number(), remaining: z.number() })),
+});
+export type UemProof = z.infer<typeof uemProof>;
+
+const tagsMade = z.object({ created: z.array(z.string()), found: z.array(z.string()), /** Could not be made: the admin does. */ missing: z.array(z.string()) });
+
+const uemReceipt = z.object({
+  username: z.string(),
+  proof: uemProof,
+  tags: z.nullable(tagsMade),
+  /** What the service's own page said of the connection; empty where it said nothing. */
+  status: z.string(),
+  arrival: z.nullable(arrival),
+});
 
 const receipt = z.object({
   organization: z.string(),
   role: z.object({ name: z.string(), origin }),
-  client: z.object({ name: z.string(), origin }),
-  registrationId: z.string(),
+  client: z.nullable(z.object({ name: z.string(), origin })),
+  registrationId: z.nullable(z.string()),
+  /** Course "UEM". */
+  uem: z.optional(uemReceipt),
   accounts: z.nullable(z.number()),
   devices: z.nullable(z.number()),
   accountsUrl: z.nullable(z.string()),
@@ -155,6 +234,13 @@ export const runSchema = z.object({
     role: z.optional(z.nullable(role)),
     client: z.optional(z.nullable(client)),
     registration: z.optional(z.nullable(z.object({ id: z.string(), clientId: z.string() }))),
+    /** Of the API server, as the console's settings say it. */
+    apiAddress: z.optional(z.string()),
+    /** The top organization group's name. */
+    organizationGroup: z.optional(z.string()),
+    uemProof: z.optional(uemProof),
+    /** What the service's page says of the connection. */
+    status: z.optional(z.string()),
   }),
   /** What this Run wrote or took over. `before` is what undo puts back. */
   made: z.object({
@@ -165,7 +251,12 @@ export const runSchema = z.object({
     /** When the newest secret came (ms): other nodes may lag behind it. */
     secretAt: z.optional(z.number()),
     registration: z.optional(z.object({ id: z.string(), origin })),
+    tags: z.optional(tagsMade),
+    /** The administrator came about in this Run: its password may be set anew. */
+    administrator: z.optional(z.string()),
   }),
+  /** Groups (by name) that the service is to read; chosen once they are known. */
+  groups: z.optional(z.array(z.string())),
   /** The service's counts while it reads for the first time. */
   progress: z.optional(z.object({ accounts: z.nullable(z.number()), devices: z.nullable(z.number()) })),
   /** Clicks since the popup opened, calls to the console's API. */

@@ -1,9 +1,9 @@
 import { failureOf } from '../failure.ts';
-import type { ConsoleAdapter } from '../consoles/console.ts';
-import type { Recipe } from '../recipes/recipe.ts';
-import { performStep, type EffectContext } from './effects.ts';
-import { isOpen, isWorking, type Run } from './run.ts';
-import { transition, type Effect, type RunEvent } from './transition.ts';
+import type { Course } from './course.ts';
+import type { StepContext } from './effects.ts';
+import type { Effect, RunEvent, StepResult } from './machine.ts';
+import { isOpen, isWorking, type AnyStepId, type Run } from './run.ts';
+import { transition } from './transition.ts';
 
 /** Where Runs are kept. Writes must be durable when they resolve. */
 export interface RunStore {
@@ -17,10 +17,9 @@ export interface RunnerWorld {
   store: RunStore;
   now: () => number;
   wait: (duration: number, signal: AbortSignal) => Promise<void>;
-  recipeOf(run: Run): Recipe;
-  consoleOf(run: Run): ConsoleAdapter;
-  /** Everything a step needs that depends on the Run; `count` is called for every call to the console. */
-  contextFor(run: Run, count: () => void): Pick<EffectContext, 'api' | 'borrowToken' | 'service' | 'serviceAccess' | 'vault'>;
+  courseOf(run: Run): Course;
+  /** Runs one step to its end. @throws {KeyferryError} or a bug */
+  perform(step: AnyStepId, context: StepContext): Promise<StepResult>;
   forgetSecrets(run: Run): Promise<void>;
   /** Called whenever the number of Runs at work may have changed. */
   onActivity(working: number): void;
@@ -73,7 +72,7 @@ export class Runner {
     // Waking twice must not start a step that is under way here.
     if (event.type === 'woke' && this.#active.has(runId)) return;
     const stamped = { ...event, at: this.#world.now() };
-    const result = transition(run, stamped, this.#world.recipeOf(run), this.#world.consoleOf(run).rights);
+    const result = transition(run, stamped, this.#world.courseOf(run));
     if (result.run === run) return;
     // Written before it is done: who finds it started and unfinished looks first.
     await this.#world.store.put(result.run);
@@ -94,24 +93,20 @@ export class Runner {
     }
   }
 
-  async #perform(run: Run, step: Parameters<typeof performStep>[0], attempt: number): Promise<void> {
+  async #perform(run: Run, step: AnyStepId, attempt: number): Promise<void> {
     const controller = new AbortController();
     this.#active.set(run.id, controller);
     let consoleCalls = 0;
-    const count = (): void => {
-      consoleCalls += 1;
-    };
     let event: NewEvent;
     try {
-      const result = await performStep(step, {
+      const result = await this.#world.perform(step, {
         run,
-        recipe: this.#world.recipeOf(run),
-        console: this.#world.consoleOf(run),
-        ...this.#world.contextFor(run, count),
         now: this.#world.now,
         wait: this.#world.wait,
         signal: controller.signal,
-        countConsoleCall: count,
+        countConsoleCall: () => {
+          consoleCalls += 1;
+        },
         onProgress: (counts) => void this.dispatch(run.id, { type: 'progress', ...counts }),
       });
       event = { type: 'step-done', attempt, result, consoleCalls };

@@ -4,8 +4,9 @@ import * as z from 'zod/mini';
 import { SimulatedWorld } from '../../test/fixtures/simulated-world.ts';
 import { apply, begun, borrowing, cancelledAt, client, connected, done, failed, failureOf, privileges, results, role, samples, setup, startedAt, stepOf, tick, undoing, workingOn } from '../../test/fixtures/run-samples.ts';
 import { failureCodes } from '../failure.ts';
-import { isOpen, isWorking, journalLimit, runSchema, stepIds, undoStepIds, type Run, type StepId } from './run.ts';
-import { createRun, type Effect, type RunEvent, type StepResult, type Transition } from './transition.ts';
+import { isOpen, isWorking, journalLimit, runSchema, apiStepIds, undoStepIds, type Run, type ApiStepId } from './run.ts';
+import type { Effect, RunEvent, StepResult, Transition } from './machine.ts';
+import { createRun } from './transition.ts';
 
 /** A Run as it must always be: storable, and at work exactly when something is under way or about to be. */
 function expectSound({ run, effects }: Transition): void {
@@ -21,7 +22,7 @@ function expectSound({ run, effects }: Transition): void {
   }
   if (run.phase.kind !== 'working') expect(performs).toEqual([]);
   if (run.dismissed) expect(isWorking(run)).toBe(false);
-  if (run.phase.kind === 'needs-admin') expect(stepIds).toContain(run.phase.step);
+  if (run.phase.kind === 'needs-admin') expect(apiStepIds).toContain(run.phase.step);
   expect(new Set(run.done).size).toBe(run.done.length);
   expect(run.journal.length).toBeLessThanOrEqual(journalLimit);
 }
@@ -33,7 +34,7 @@ const events: [name: string, make: (run: Run) => RunEvent][] = [
   ['begin', () => ({ type: 'begin', at: tick() })],
   ['woke', () => ({ type: 'woke', at: tick() })],
   ['progress', () => ({ type: 'progress', accounts: 1, devices: null, at: tick() })],
-  ...stepIds.map((step): [string, (run: Run) => RunEvent] => [`${step} done`, (run) => ({ type: 'step-done', attempt: attemptOf(run), result: results[step], consoleCalls: 1, at: tick() })]),
+  ...apiStepIds.map((step): [string, (run: Run) => RunEvent] => [`${step} done`, (run) => ({ type: 'step-done', attempt: attemptOf(run), result: results[step], consoleCalls: 1, at: tick() })]),
   ...undoStepIds.map((step): [string, (run: Run) => RunEvent] => [`${step} done`, (run) => ({ type: 'step-done', attempt: attemptOf(run), result: { step }, consoleCalls: 1, at: tick() })]),
   ...failureCodes.map((code): [string, (run: Run) => RunEvent] => [`failed: ${code}`, (run) => ({ type: 'step-failed', attempt: attemptOf(run), failure: failureOf(code, {}, 'unknown'), consoleCalls: 1, at: tick() })]),
   ['a late outcome', () => ({ type: 'step-done', attempt: 1, result: results.role, consoleCalls: 1, at: tick() })],
@@ -94,8 +95,8 @@ describe('every event in every phase', { timeout: 60_000 }, () => {
     });
 
     it('outcomes fit their own step under way alone', () => {
-      for (const step of [...stepIds, ...undoStepIds]) {
-        const result = step in results ? results[step as StepId] : ({ step } as StepResult);
+      for (const step of [...apiStepIds, ...undoStepIds]) {
+        const result = step in results ? results[step as ApiStepId] : ({ step } as StepResult);
         const isUnderWay = !run.dismissed && run.phase.kind === 'working' && run.phase.attempt !== null && run.phase.step === step;
         expect(apply(run, { type: 'step-done', at: tick(), attempt: attemptOf(run), result, consoleCalls: 0 }).run !== run).toBe(isUnderWay);
       }
@@ -128,7 +129,7 @@ describe('every event in every phase', { timeout: 60_000 }, () => {
 describe('the way through', () => {
   it('each step follows the one before; the receipt tells what was made', () => {
     let result: Transition = { run: begun(), effects: [] };
-    for (const step of stepIds) {
+    for (const step of apiStepIds) {
       expect(stepOf(result.run)).toBe(step);
       result = done(result.run, results[step]);
     }
@@ -142,7 +143,7 @@ describe('the way through', () => {
   });
 
   it('waking repeats a look, and puts a write in doubt', () => {
-    for (const step of stepIds) {
+    for (const step of apiStepIds) {
       const woken = apply(workingOn(step), { type: 'woke', at: tick() });
       expect(woken.effects).toEqual([{ type: 'perform', step, attempt: attemptOf(woken.run) }]);
       expect(step in woken.run.doubts).toBe(['role', 'client', 'secret', 'register'].includes(step));
@@ -171,7 +172,7 @@ describe('rights', () => {
   const access = (...names: string[]): StepResult => ({ step: 'console-access', access: { account: 'amelia', full: false, privileges: names } });
   const look = ['Read API Roles', 'Read API Integrations'];
   const all = [...look, 'Create API Roles', 'Create API Integrations'];
-  const found: Partial<Record<StepId, StepResult>> = { 'find-role': { step: 'find-role', role }, 'find-client': { step: 'find-client', client } };
+  const found: Partial<Record<ApiStepId, StepResult>> = { 'find-role': { step: 'find-role', role }, 'find-client': { step: 'find-client', client } };
 
   it.each<[string, string[], string[]]>([
     ['none', [], look],
@@ -182,7 +183,7 @@ describe('rights', () => {
     expect([run.phase, effects]).toEqual([{ kind: 'failed', step: 'console-access', failure: failureOf('rights-missing', { names: missing, account: 'amelia' }) }, []]);
   });
 
-  it.each<[string, string[], Partial<Record<StepId, StepResult>>, string[]]>([
+  it.each<[string, string[], Partial<Record<ApiStepId, StepResult>>, string[]]>([
     ['making both', look, {}, ['Create API Roles', 'Create API Integrations']],
     ['making the client', [...look, 'Create API Roles'], {}, ['Create API Integrations']],
     ['minting alone', look, found, ['Create API Integrations']],
@@ -223,7 +224,7 @@ describe('questions', () => {
   });
 
   it('what others made is not touched without consent, what is right needs none', () => {
-    const others: Partial<Record<StepId, StepResult>> = { 'find-role': { step: 'find-role', role: { ...role, privileges: [] } } };
+    const others: Partial<Record<ApiStepId, StepResult>> = { 'find-role': { step: 'find-role', role: { ...role, privileges: [] } } };
     const asking = done(workingOn('find-registration', others), results['find-registration']);
     expect(asking.run.phase).toMatchObject({ kind: 'needs-admin', step: 'role', ask: { kind: 'consent', changes: [{ object: 'role', missing: privileges, surplus: [] }] } });
     expect(asking.effects).toEqual([]);
@@ -358,8 +359,8 @@ describe('undo', () => {
     expect([current.phase, current.doubts]).toEqual([{ kind: 'undone' }, {}]);
     return steps;
   };
-  const stopAt = (step: StepId, changed?: Partial<Record<StepId, StepResult>>): Run => failed(workingOn(step, changed), failureOf('unexpected')).run;
-  const foundRole: Partial<Record<StepId, StepResult>> = { 'find-role': { step: 'find-role', role }, 'role': { step: 'role', made: { value: role, origin: 'found' } } };
+  const stopAt = (step: ApiStepId, changed?: Partial<Record<ApiStepId, StepResult>>): Run => failed(workingOn(step, changed), failureOf('unexpected')).run;
+  const foundRole: Partial<Record<ApiStepId, StepResult>> = { 'find-role': { step: 'find-role', role }, 'role': { step: 'role', made: { value: role, origin: 'found' } } };
 
   it.each<[string, Run, string[]]>([
     ['nothing made', stopAt('role'), []],
@@ -404,7 +405,7 @@ describe('dismiss', () => {
 });
 
 describe('trying again starts where it helps', () => {
-  it.each<[string, StepId, Parameters<typeof failureOf>, StepId]>([
+  it.each<[string, ApiStepId, Parameters<typeof failureOf>, ApiStepId]>([
     ['a secret that is refused', 'proof', ['credentials-not-accepted'], 'secret'],
     ['a secret that is lost once too often', 'proof', ['unexpected'], 'proof'],
     ['a token of another role', 'proof', ['credentials-scope-differs'], 'service-key'],

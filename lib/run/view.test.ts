@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cancelledAt, capturing, failed, failureOf, privileges, role, samples, setup, startedAt, undoing, workingOn } from '../../test/fixtures/run-samples.ts';
 import { failureCodes, type Failure } from '../failure.ts';
 import { adminaJamfPro } from '../recipes/admina-jamf-pro.ts';
-import { stepIds, type Run } from './run.ts';
+import { apiStepIds, type Run } from './run.ts';
 import { createRun } from './transition.ts';
 import { defaultName, stepLines, viewOf, type RunAction, type RunView, type View, type ViewInput } from './view.ts';
 
@@ -29,13 +29,13 @@ describe('every phase', () => {
   });
 
   it('the lines stand for every step once', () => {
-    expect(Object.values(stepLines).flat()).toEqual([...stepIds]);
+    expect(Object.values(stepLines).flat()).toEqual([...apiStepIds]);
   });
 
-  it.each(stepIds)('working on %s: one line is active, those before it done, those after it waiting', (step) => {
+  it.each(apiStepIds)('working on %s: one line is active, those before it done, those after it waiting', (step) => {
     const { lines, actions, kind } = viewOfRun(workingOn(step));
     const at = lines.findIndex((line) => line.state === 'active');
-    expect(stepLines[lines[at]!.id] as readonly string[]).toContain(step);
+    expect(stepLines[lines[at]!.id as keyof typeof stepLines] as readonly string[]).toContain(step);
     expect(lines.map((line) => line.state)).toEqual(lines.map((_line, index) => (index < at ? 'done' : index === at ? 'active' : 'waiting')));
     expect([kind, actions]).toEqual(['running', ['cancel']]);
   });
@@ -101,6 +101,19 @@ const remedies: Record<Failure['code'], RunAction[]> = {
   'sign-in-expired': ['sign-in', 'retry'],
   'rights-missing': ['sign-in', 'retry'],
   'role-differs': ['retry'],
+  'uem-api-disabled': ['retry'],
+  'uem-key-refused': ['retry'],
+  'uem-sign-in-refused': ['retry'],
+  'uem-client-refused': ['retry'],
+  'uem-right-missing': ['retry'],
+  'uem-rights-missing': ['retry'],
+  'uem-key-lost': ['retry'],
+  'uem-password-lost': ['retry'],
+  'uem-admin-exists': ['retry'],
+  'uem-admin-account-lost': ['retry'],
+  'arrival-timeout': ['retry', 'finish'],
+  'uem-key-list-unavailable': ['retry'],
+  'uem-quota-used-up': ['retry'],
   'secret-lost': ['retry'],
   'capture-unreadable': ['retry'],
   'credentials-not-accepted': ['retry'],
@@ -109,6 +122,7 @@ const remedies: Record<Failure['code'], RunAction[]> = {
   'service-key-missing': ['service-key', 'retry'],
   'service-key-refused': ['service-key', 'retry'],
   'service-key-read-only': ['service-key', 'retry'],
+  'service-key-unfit': ['retry'],
   'service-unreachable': ['retry', 'allow-service', 'service-key'],
   'service-busy': ['retry'],
   'service-answer-unreadable': ['retry'],

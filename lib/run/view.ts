@@ -1,7 +1,10 @@
 import type { Tenant } from '../consoles/console.ts';
 import type { Failure } from '../failure.ts';
+import type { ServiceId } from '../services/service.ts';
 import { privilegesFor, type DataSetId, type Recipe } from '../recipes/recipe.ts';
-import { guidedStepIds, stepIds, type AnyStepId, type Ask, type Receipt, type RungId, type Run, type StepId } from './run.ts';
+import { apiStepIds, guidedStepIds, type AnyStepId, type ApiStepId, type Ask, type Receipt, type RungId, type Run, type StepId, type UemChoice, type UemSetup, type UemStepId } from './run.ts';
+import { uemStepsOf } from './uem-course.ts';
+import { harmonyMobile, type UemChooseView, type UemInput, type UemRunView, viewOfUemChoice, viewOfUemRun } from './uem-view.ts';
 
 /*
  * What a person sees, as data: the popup (and later the side panel) draws it and sends intents back. Pure; no wording, no
@@ -16,7 +19,7 @@ export interface ViewInput {
   sighting?: Tenant | undefined;
   /** The tenant's newest Run that is open or not yet dismissed. */
   run: Run | undefined;
-  service: { id: 'integration-api'; address: string; organization: string } | undefined;
+  service: { id: ServiceId; address: string; organization: string } | undefined;
   /** The key is held for this browser session. */
   hasKey: boolean;
   /** The key is kept on this computer, under a passphrase. */
@@ -25,6 +28,8 @@ export interface ViewInput {
   isChangingService: boolean;
   recipe: Recipe | undefined;
   draft: { dataSets: DataSetId[]; group: { id: string; name: string } | null; name?: string | undefined } | undefined;
+  /** There for a tenant of Workspace ONE UEM. */
+  uem?: UemInput | undefined;
   /** Where the guide in the console's page stands; `undefined` while it has not spoken. */
   guide: GuideView | undefined;
   /** The tenant's groups (sites), or why there are none; `undefined` = not asked yet. */
@@ -58,8 +63,9 @@ export const stepLines = {
   proof: ['proof'],
   register: ['register'],
   outcome: ['outcome'],
-} as const satisfies Record<string, readonly StepId[]>;
-export type StepLineId = keyof typeof stepLines;
+} as const satisfies Record<string, readonly ApiStepId[]>;
+/** On the course "UEM" each step has its own. */
+export type StepLineId = keyof typeof stepLines | UemStepId;
 
 export interface StepLine {
   id: StepLineId;
@@ -76,12 +82,13 @@ export interface MadeView {
 }
 
 /** What the admin can do next; the first is the main one. */
-export type RunAction = 'borrow-token' | 'capture-shown' | 'open-credentials' | 'guide' | 'retry' | 'continue' | 'sign-in' | 'open-console' | 'allow-console' | 'allow-service' | 'service-key' | 'edit' | 'undo' | 'cancel' | 'dismiss' | 'consent' | 'waive';
+export type RunAction = 'open-part' | 'open-service' | 'by-api' | 'finish' | 'borrow-token' | 'capture-shown' | 'open-credentials' | 'guide' | 'retry' | 'continue' | 'sign-in' | 'open-console' | 'allow-console' | 'allow-service' | 'service-key' | 'edit' | 'undo' | 'cancel' | 'dismiss' | 'consent' | 'waive';
 
 export type View =
   | { kind: 'not-a-console' }
   /** Looks like a console on a host of its own: the admin decides. */
   | { kind: 'own-host'; tenant: Tenant }
+  | UemChooseView
   /** `service` is there where only the key is missing (forgotten when the browser closed); `isLocked`: a passphrase opens it. */
   | { kind: 'service-setup'; tenant: Tenant; service: { address: string; organization: string } | undefined; isLocked: boolean; canGoBack: boolean }
   | {
@@ -120,6 +127,8 @@ export type View =
       wanted: { name: string; privileges: string[]; tokenLifetime: number };
       /** Only while it waits for the admin in the console. */
       guide: GuideView | undefined;
+      /** Course "UEM". */
+      uem: UemRunView | undefined;
       actions: RunAction[];
     };
 
@@ -139,6 +148,7 @@ export function viewOf(input: ViewInput): View {
   const { tenant, run, service, recipe } = input;
   if (!tenant) return input.sighting ? { kind: 'own-host', tenant: input.sighting } : { kind: 'not-a-console' };
   if (run && !input.isChangingService) return viewOfRun(run, input);
+  if (input.uem) return viewOfUemChoice(tenant, input.uem);
   if (!service || !recipe || !input.hasKey || input.isChangingService) {
     return { kind: 'service-setup', tenant, service, isLocked: input.isLocked && !input.hasKey, canGoBack: input.isChangingService && (input.hasKey || run !== undefined) };
   }
@@ -164,7 +174,7 @@ function viewOfRun(run: Run, input: ViewInput): RunView {
     kind: phase.kind === 'working' ? 'running' : phase.kind,
     runId: run.id,
     tenant: setup.tenant,
-    service: { address: setup.service.address, organization: run.seen.organization ?? input.service?.organization ?? new URL(setup.service.address).host },
+    service: { address: setup.service.address, organization: setup.uem ? harmonyMobile.organization : (run.seen.organization ?? input.service?.organization ?? new URL(setup.service.address).host) },
     lines: linesOf(run, isUndoing ? undefined : step),
     isUndoing,
     isStopping: run.cancelRequested,
@@ -187,20 +197,21 @@ function viewOfRun(run: Run, input: ViewInput): RunView {
       privileges: input.recipe ? privilegesFor(input.recipe, setup.dataSets).filter((name) => !run.waived.includes(name)) : [],
       tokenLifetime: input.recipe?.tokenLifetime ?? 0,
     },
-    guide: phase.kind === 'needs-admin' && phase.ask.kind === 'capture' ? input.guide : undefined,
+    guide: phase.kind === 'needs-admin' && (phase.ask.kind === 'capture' || phase.ask.kind === 'guide') ? input.guide : undefined,
+    uem: input.uem && viewOfUemRun(run, input.uem.recipe),
     actions: actionsOf(run, isUndoing, input.guide),
   };
 }
 
 function linesOf(run: Run, step: AnyStepId | undefined): StepLine[] {
   const { phase } = run;
-  const current = stepIds.find((id) => id === step);
-  const order = run.rung === 'guided' ? guidedStepIds : stepIds;
-  const lines = Object.keys(stepLines) as StepLineId[];
-  return lines.flatMap((id) => {
-    const steps: readonly StepId[] = stepLines[id].filter((one) => order.includes(one));
+  const order = run.rung === 'guided' ? guidedStepIds : apiStepIds;
+  const lines: [StepLineId, readonly StepId[]][] = run.setup.uem
+    ? uemStepsOf(run).map((id) => [id, [id]])
+    : (Object.keys(stepLines) as (keyof typeof stepLines)[]).map((id) => [id, stepLines[id].filter((one) => order.includes(one))]);
+  return lines.flatMap(([id, steps]) => {
     if (steps.length === 0) return [];
-    const isCurrent = current !== undefined && steps.includes(current);
+    const isCurrent = steps.some((one) => one === step);
     let state: StepLine['state'] = 'waiting';
     if (phase.kind === 'connected' || steps.every((one) => run.done.includes(one))) state = 'done';
     else if (isCurrent) state = phase.kind === 'failed' ? 'failed' : phase.kind === 'working' ? 'active' : 'stopped';
@@ -226,6 +237,10 @@ function actionsOf(run: Run, isUndoing: boolean, guide: GuideView | undefined): 
       if (phase.ask.kind === 'consent') return ['consent', 'cancel'];
       if (phase.ask.kind === 'unknown-privileges') return ['waive', 'retry', 'cancel'];
       // Once the guide leads, the page is not taken away from under the admin.
+      if (phase.ask.kind === 'guide') {
+        const open = phase.step === 'wizard' ? 'open-service' : guide === undefined ? 'open-part' : guide.isSecretShown && phase.step === 'api-key' ? 'capture-shown' : 'open-console';
+        return phase.step === 'administrator' ? [open, 'by-api', 'cancel'] : [open, 'cancel'];
+      }
       if (phase.ask.kind === 'capture') return [guide === undefined ? 'open-credentials' : guide.isSecretShown ? 'capture-shown' : 'open-console', 'cancel'];
       return [...phase.ask.offered.flatMap((rung) => rungActions[rung] ?? []), 'retry', 'cancel'];
     case 'cancelled':
@@ -246,6 +261,11 @@ function remediesFor(failure: Failure, rung: RungId): RunAction[] {
     case 'service-key-read-only':
     case 'service-console-unsupported':
       return ['service-key', 'retry'];
+    case 'arrival-timeout':
+      return ['retry', 'finish'];
+    case 'console-unreachable':
+      // Over the API's own host the browser may have no say yet.
+      return rung === 'guided' || failure.params['host'] === undefined ? ['retry'] : ['retry', 'allow-console'];
     case 'service-unreachable':
       return ['retry', 'allow-service', 'service-key'];
     case 'console-permission-missing':
@@ -290,4 +310,16 @@ export type Intent =
   /** `open-credentials`: to the page of roles and clients in the console. */
   | { type: 'borrow-token' | 'capture-shown' | 'open-credentials' | 'guide' | 'consent' | 'waive' | 'retry' | 'continue' | 'cancel' | 'undo' | 'dismiss' | 'open-console' | 'allow-console' | 'allow-service'; runId: string }
   | { type: 'sign-in'; runId: string; username: string; password: string }
-  | { type: 'edit'; runId: string; dataSets: DataSetId[]; group: { id: string; name: string } | null };
+  /** With the admin's own account at the console. */
+  | { type: 'by-api'; runId: string; username: string; password: string }
+  | { type: 'choose-uem'; choice: UemChoice }
+  /** For reading at the service what arrived; `null` forgets it. */
+  | { type: 'status-key'; key: { clientId: string; accessKey: string; region: 'eu' | 'us' | 'ap' } | null }
+  /** `open-part`: to the console's page where this part begins; `finish`: without looking at what arrived. */
+  | { type: 'open-part' | 'finish'; runId: string }
+  | { type: 'open-service'; runId: string; groups: string[] }
+  /** The REST API key as the admin pasted it. */
+  | { type: 'capture-key'; runId: string; key: string }
+  | { type: 'edit'; runId: string; dataSets: DataSetId[]; group: { id: string; name: string } | null }
+  /** Other names for what is made in the console. */
+  | { type: 'edit-uem'; runId: string; uem: UemSetup };

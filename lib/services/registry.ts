@@ -1,8 +1,11 @@
 import { integrationApi } from './integration-api/service.ts';
 import type { ServiceAdapter, ServiceId } from './service.ts';
 
-const adapters: Record<ServiceId, ServiceAdapter> = { 'integration-api': integrationApi };
+/** Harmony Mobile has no API to register with. */
+const adapters: Partial<Record<ServiceId, ServiceAdapter>> = { 'integration-api': integrationApi };
 
 export function getService(id: ServiceId): ServiceAdapter {
-  return adapters[id];
+  const adapter = adapters[id];
+  if (!adapter) throw new Error(`no adapter for ${id}`);
+  return adapter;
 }

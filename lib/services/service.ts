@@ -1,7 +1,7 @@
 import type { Secret } from '../vault/secret.ts';
 
 /** Services by name. A new service is a new folder beside this file and a line here and in `registry.ts`. */
-export const serviceIds = ['integration-api'] as const;
+export const serviceIds = ['integration-api', 'harmony-mobile'] as const;
 export type ServiceId = (typeof serviceIds)[number];
 
 /** Where a service is, and the admin's key for it. */

@@ -5,6 +5,8 @@ const guideSchema = z.object({
   /** Where the newest word came from. */
   tabId: z.number(),
   instance: z.string(),
+  /** The step that it belongs to, where a Run has several; what another one learned says nothing here. */
+  part: z.string(),
   step: z.string(),
   title: z.string(),
   progress: z.string(),
@@ -15,4 +17,4 @@ const guideSchema = z.object({
 export type StoredGuide = z.infer<typeof guideSchema>;
 
 /** Where the guide of each guided Run stands, by the Run's id; gone with it. */
-export const guides = defineItem({ area: 'session', key: 'guides', schema: z.record(z.string(), guideSchema), version: 1, fallback: {} });
+export const guides = defineItem({ area: 'session', key: 'guides', schema: z.record(z.string(), guideSchema), version: 2, fallback: {} });

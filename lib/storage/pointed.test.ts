@@ -2,7 +2,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { beforeEach, expect, it } from 'vitest';
 import { forgetControl, pointedControls, rememberControl, type PointedControl } from './pointed.ts';
 
-const control = (id: string, at = 1): PointedControl => ({ id, console: 'jamf-pro', origin: 'https://acme.jamfcloud.com', version: '11.30.1', step: 'new-role', role: 'button', name: 'New', path: 'main > button', at });
+const control = (id: string, at = 1): PointedControl => ({ id, guide: 'jamf-pro', origin: 'https://acme.jamfcloud.com', version: '11.30.1', step: 'new-role', role: 'button', name: 'New', path: 'main > button', at });
 const ids = async (): Promise<string[]> => (await pointedControls.get()).map(({ id }) => id);
 
 beforeEach(() => fakeBrowser.reset());
@@ -25,7 +25,7 @@ it('forgets one', async () => {
 });
 
 it('stores nothing of another shape', async () => {
-  await expect(rememberControl({ ...control('a'), console: 'other' } as unknown as PointedControl)).rejects.toMatchObject({ failure: { code: 'bad-input' } });
+  await expect(rememberControl({ ...control('a'), guide: 'other' } as unknown as PointedControl)).rejects.toMatchObject({ failure: { code: 'bad-input' } });
   await expect(rememberControl({ ...control('a'), name: 'x'.repeat(2001) })).rejects.toMatchObject({ failure: { code: 'bad-input' } });
   expect(await ids()).toEqual([]);
 });

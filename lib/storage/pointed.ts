@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { consoleIds } from '../consoles/console.ts';
+import { guideIds } from '../guide/goals.ts';
 import { defineItem } from './item.ts';
 
 const limit = 100;
@@ -8,9 +8,10 @@ const text = z.string().check(z.maxLength(2000));
 /** A control that the admin pointed at in guided mode, so that it is found by itself the next time. */
 const pointedControl = z.object({
   id: z.string(),
-  console: z.enum(consoleIds),
+  guide: z.enum(guideIds),
+  /** Of the site, with its context path. */
   origin: text,
-  /** The console's version, as far as it says one. */
+  /** The site's version, as far as it says one. */
   version: text,
   /** What it is for. */
   step: text,
@@ -23,8 +24,11 @@ const pointedControl = z.object({
 });
 export type PointedControl = z.infer<typeof pointedControl>;
 
+/** Version 1 knew consoles alone. */
+const withGuide = (data: unknown): unknown => (data as { console: string }[]).map(({ console, ...rest }) => ({ ...rest, guide: console }));
+
 /** Newest first. */
-export const pointedControls = defineItem({ area: 'local', key: 'pointed', schema: z.array(pointedControl).check(z.maxLength(limit)), version: 1, fallback: [] });
+export const pointedControls = defineItem({ area: 'local', key: 'pointed', schema: z.array(pointedControl).check(z.maxLength(limit)), version: 2, migrate: withGuide, fallback: [] });
 
 /** Puts a control first; the oldest go where there are too many. */
 export async function rememberControl(control: PointedControl): Promise<void> {

@@ -15,6 +15,12 @@ const lifetimes = {
   'console-token': 30 * 60_000,
   /** The console page's own token on the rung "borrowed token"; likewise. */
   'page-token': 30 * 60_000,
+  /** A Workspace ONE UEM REST API key, from the console's page to the service's form. */
+  'api-key': 60 * 60_000,
+  /** The generated password of the API-only administrator, likewise. */
+  'admin-password': 60 * 60_000,
+  /** Name and password of the admin's own account, for making that administrator by API. */
+  'admin-account': 5 * 60_000,
   /** The admin's key for a service: for the browser session, until removed. */
   'service-key': Infinity,
 } as const;

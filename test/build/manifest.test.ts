@@ -15,7 +15,7 @@ const shared = {
   name: 'Keyferry',
   short_name: 'Keyferry',
   version,
-  description: 'Connects Jamf Pro to the service that needs its API: role, client and one-time key in one click, without the clipboard.',
+  description: 'Connects Jamf Pro or Workspace ONE UEM to the service that needs its API, with exactly the rights needed and no secret in sight.',
   icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
   host_permissions: ['https://*.jamfcloud.com/*'],
   optional_host_permissions: ['https://*/*'],

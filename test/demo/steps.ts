@@ -129,7 +129,7 @@ async function checkReceipt(harness: Harness, sandbox: Sandbox, consoleCalls: nu
     tenant: run.setup.tenant.key,
     service: run.setup.service.address,
     role: receipt.role.name,
-    client: receipt.client.name,
+    client: receipt.client?.name ?? '',
     dataSets: run.setup.dataSets,
     site: run.setup.group?.name ?? null,
     accounts: receipt.accounts,

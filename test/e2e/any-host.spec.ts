@@ -159,6 +159,6 @@ test('a page that is no console is not asked anything', async ({ harness, sandbo
   const page = await harness.openConsole(sandbox.service.origin);
   sandbox.clearRequests();
   const popup = await harness.openPopup(page);
-  await find(popup, 'heading', 'Open Jamf Pro first');
+  await find(popup, 'heading', 'Open your console first');
   expect(sandbox.requests()).toEqual([]);
 });

@@ -166,6 +166,30 @@ export class GuideAdmin {
     throw new Error(`The guide leads nowhere: ${this.trail.join(' > ')}`);
   }
 
+  /** Does what the card says until there is none: the Run goes on by itself. */
+  async followToEnd(): Promise<void> {
+    await this.waitForCard(() => true, 'the first one');
+    for (let turn = 0; turn < 40; turn += 1) {
+      const card = await poll(
+        `the card, or none, after ${this.#pressed}`,
+        async () => {
+          const now = await this.readCard().catch(() => null);
+          if (now === undefined) return 'gone' as const;
+          const isNew = now && /\bstep\b/.test(now.tone) && now.ring !== undefined && (wordsOf(now) !== this.#pressed || performance.now() - this.#pressedAt > secondPress);
+          if (!isNew) return undefined;
+          await new Promise((resolve) => setTimeout(resolve, 150));
+          return JSON.stringify(await this.readCard().catch(() => null)) === JSON.stringify(now) ? now : undefined;
+        },
+        20_000,
+      ).catch(async (error: unknown) => {
+        throw new Error(`${(error as Error).message}; it says ${JSON.stringify(await this.readCard())}; trail: ${this.trail.join(' > ')}`, { cause: error });
+      });
+      if (card === 'gone') return;
+      await this.press(card);
+    }
+    throw new Error(`The guide leads nowhere: ${this.trail.join(' > ')}`);
+  }
+
   /** With the real mouse, in the middle of the highlight. */
   async press(card: Card): Promise<void> {
     if (!card.ring) throw new Error('nothing is highlighted');

@@ -136,6 +136,6 @@ test('a console that is loaded wakes nothing and calls nobody', async ({ harness
 async function isNoConsole(harness: Harness): Promise<boolean> {
   const page: Page = await harness.openConsole('about:blank');
   const popup = await harness.openPopup(page);
-  await find(popup, 'heading', 'Open Jamf Pro first');
+  await find(popup, 'heading', 'Open your console first');
   return true;
 }

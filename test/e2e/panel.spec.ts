@@ -11,7 +11,7 @@ test('the panel beside the page follows the admin from tab to tab, and connects'
 
   const other = await harness.browser.newPage();
   await other.bringToFront();
-  await find(panel, 'heading', 'Open Jamf Pro first');
+  await find(panel, 'heading', 'Open your console first');
   await page.bringToFront();
   await clickInBackground(panel, 'Connect');
   await waitUntilConnected(panel);

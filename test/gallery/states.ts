@@ -1,6 +1,7 @@
+import { at, samples as uemSamples, uemInput, uemViewInput } from '../fixtures/uem-samples.ts';
 import type { PopupProps } from '../../components/Popup.tsx';
 import type { Failure, FailureCode } from '../../lib/failure.ts';
-import type { RunAction, RunView, StepLine, StepLineId, View } from '../../lib/run/view.ts';
+import { viewOf, type RunAction, type RunView, type StepLine, type StepLineId, type View } from '../../lib/run/view.ts';
 
 /*
  * Every state that the popup can show, as data: drawn by the gallery, asserted on by the component tests.
@@ -54,6 +55,7 @@ function runView(kind: RunView['kind'], part: Partial<RunView>): RunView {
     isStopping: false,
     rung: 'session',
     guide: undefined,
+    uem: undefined,
     account: 'kim',
     dataSets: dataSets(true),
     group: null,
@@ -92,6 +94,22 @@ export const failureParams: Record<FailureCode, Failure['params'][]> = {
   'sign-in-expired': [{}],
   'rights-missing': [{ names: ['Create API Roles'] }, { names: ['Create API Roles', 'Update API Integrations'], account: 'kim' }, { names: ['Create API Roles'], account: '' }],
   'role-differs': [{ name, missing: ['Read Sites'], surplus: [] }],
+  'uem-api-disabled': [{ host: 'as1234.awmdm.com' }],
+  'uem-key-refused': [{ host: 'as1234.awmdm.com' }],
+  'uem-sign-in-refused': [{ host: 'as1234.awmdm.com', account: 'api_harmony' }],
+  'uem-client-refused': [{ host: 'na.uemauth.workspaceone.com' }],
+  'uem-right-missing': [
+    { call: 'GET /api/mdm/devices/search', category: 'API > REST > Devices', access: 'read' },
+    { call: 'POST /api/mdm/tags', category: 'Settings > Tags > Tags', access: 'edit' },
+  ],
+  'uem-rights-missing': [{ names: ['API > REST > Devices', 'Settings > Tags > Tags'], account: 'harmony-mobile-api' }],
+  'uem-key-lost': [{}],
+  'uem-password-lost': [{}],
+  'uem-admin-exists': [{ username: 'harmony-mobile-api' }],
+  'uem-admin-account-lost': [{}],
+  'arrival-timeout': [{}],
+  'uem-key-list-unavailable': [{ host: 'as1234.awmdm.com' }],
+  'uem-quota-used-up': [{ host: 'as1234.awmdm.com', resetAt: '2026-11-23T06:00:00.000Z' }],
   'secret-lost': [{}],
   'capture-unreadable': [{ problem: 'secret-truncated' }, { problem: 'no-client-id' }],
   'credentials-not-accepted': [{ reason: 'invalid_client' }],
@@ -100,6 +118,7 @@ export const failureParams: Record<FailureCode, Failure['params'][]> = {
   'service-key-missing': [{ host: 'api.northwind-saas.example' }],
   'service-key-refused': [{ host: 'api.northwind-saas.example' }],
   'service-key-read-only': [{ organization: 'Northwind Trading' }],
+  'service-key-unfit': [{ host: 'cloudinfra-gw.portal.checkpoint.com' }],
   'service-unreachable': [{ host: 'api.northwind-saas.example', status: '' }, { host: 'api.northwind-saas.example', status: '503' }],
   'service-busy': [{ host: 'api.northwind-saas.example' }],
   'service-answer-unreadable': [{ where: 'GET /v1/organization', field: 'name', problem: 'invalid_type' }],
@@ -305,4 +324,10 @@ export const states: GalleryState[] = [
   state('connected', runView('connected', { receipt, actions: ['dismiss'], made: all })),
   state('connected-site', runView('connected', { receipt: { ...receipt, devices: 1, took: 94_000 }, group: site, actions: ['dismiss'] })),
   state('connected-accounts', runView('connected', { rung: 'sign-in', receipt: { ...receipt, devices: null, accountsUrl: null, role: { name, origin: 'found' }, client: { name, origin: 'changed' } }, dataSets: dataSets(false), actions: ['dismiss'] })),
+
+  state('uem-choose', viewOf({ ...uemViewInput })),
+  state('uem-choose-least', viewOf({ ...uemViewInput, uem: { ...uemInput, facts: { organizationGroup: undefined, apiAddress: 'https://as1234.awmdm.com' }, hasStatusKey: true, draft: { role: { variant: 'least', name: 'api_least', description: '' } } } })),
+  ...uemSamples.map(([name, run]) => state(`uem-${name.replaceAll(' ', '-')}`, viewOf({ ...uemViewInput, run }))),
+  state('uem-guided', viewOf({ ...uemViewInput, run: at('uem-role'), guide: { title: 'Press “Copy”', progress: '3 of 6', isSecretShown: false } })),
+  state('uem-key-shown', viewOf({ ...uemViewInput, run: at('api-key'), guide: { title: 'The key is here', progress: '7 of 7', isSecretShown: true } })),
 ];

@@ -24,6 +24,7 @@ const text = (value: string): FieldValue => ({ kind: 'text', text: value });
 const on: FieldValue = { kind: 'on', on: true };
 const off: FieldValue = { kind: 'on', on: false };
 const choices = (...wanted: string[]): FieldValue => ({ kind: 'choices', names: wanted });
+const noted = (...wanted: string[]): FieldValue => ({ kind: 'choices', names: wanted, mayHaveNote: true });
 const a = '#a';
 const value = 'document.querySelector("#a").value';
 const checked = '[...document.querySelectorAll(":checked")].map((one) => one.value)';
@@ -61,6 +62,7 @@ const native: Case[] = [
   { title: 'select multiple', html: '<select id=a multiple><option value=1>Read Computers Extension<option value=2>Read Computers<option value=3 selected>Read Users</select>', value: choices('Read Computers'), result: 'filled + Read Users', holds: [checked, ['2', '3']] },
   { title: 'select without the option', html: '<select id=a multiple><option>Read Computers Extension</select>', value: choices('Read Computers'), result: 'differs - Read Computers', holds: [checked, []] },
   { title: 'select with duplicates', html: '<select id=a multiple><option>Read Sites<option>Read Sites</select>', value: choices('Read Sites'), result: 'differs - Read Sites', holds: [checked, []] },
+  { title: 'select with a note', html: '<select id=a><option value=0>Choose<option value=1>Europe West (EU-W)<option value=2>Europe (EU)</select>', value: noted('Europe'), result: 'filled', holds: [value, '2'] },
   { title: 'fieldset', html: '<fieldset id=a><legend>P</legend><label><input type=checkbox value=1>Read Computers Extension</label><label><input type=checkbox value=2> Read Computers</label><label><input type=checkbox value=3 checked>Read Users</label></fieldset>', value: choices('Read Computers'), result: 'filled + Read Users', holds: [checked, ['2', '3']] },
   { title: 'fieldset with a disabled one', html: '<fieldset id=a><legend>P</legend><label><input type=checkbox value=1 disabled>Read Computers</label><label><input type=checkbox value=2>Read Sites</label></fieldset>', value: choices('Read Computers', 'Read Sites'), result: 'differs - Read Computers', holds: [checked, ['2']] },
   { title: 'disabled fieldset', html: '<fieldset id=a disabled><label><input type=checkbox>Read Sites</label></fieldset>', value: choices('Read Sites'), result: 'refused: disabled' },
@@ -96,6 +98,13 @@ const lists: (Omit<Case, 'html' | 'value' | 'result'> & Partial<Case> & { is?: P
   { title: 'offered twice', is: { names: ['Read Sites', 'Read Sites', 'Read Users'] }, value: choices('Read Sites'), result: 'differs - Read Sites', holds: [chosen, []] },
   { title: 'one does not stay', is: { chosenOnes: 'toggle', rejects: ['Read Sites'] }, result: 'differs - Read Sites', holds: [chosen, ['Read Computers']] },
   { title: 'for one', is: { single: true, shows: 'nothing', chosenOnes: 'toggle' }, value: choices('Read Sites'), result: 'filled', holds: ['[window.chosen[0], document.querySelector("#opener").value]', ['Read Sites', 'Read Sites']] },
+  // A word in brackets behind the name.
+  { title: 'with a note', is: { names: ['Europe (EU)', 'Europe West (EU-W)', 'Asia (AS)'], chosenOnes: 'toggle' }, value: noted('Europe', 'Asia'), result: 'filled', holds: [chosen, ['Asia (AS)', 'Europe (EU)']] },
+  { title: 'with a note, rows without a role', is: { names: ['Europe (EU)', 'Europe West (EU-W)'], rows: 'text', chosenOnes: 'toggle' }, value: noted('Europe'), result: 'filled', holds: [chosen, ['Europe (EU)']] },
+  { title: 'with a note, and one without', is: { names: ['Europe (EU)', 'Europe'], chosenOnes: 'toggle' }, value: noted('Europe'), result: 'filled', holds: [chosen, ['Europe']] },
+  { title: 'two with notes', is: { names: ['Europe (EU)', 'Europe (EU2)'], chosenOnes: 'toggle' }, value: noted('Europe'), result: 'differs - Europe', holds: [chosen, []] },
+  { title: 'a note where none is expected', is: { names: ['Europe (EU)'], chosenOnes: 'toggle' }, value: choices('Europe'), result: 'differs - Europe', holds: [chosen, []] },
+  { title: 'in a form that is live', html: `<div aria-live=polite>${combobox}</div>`, is: { chosenOnes: 'toggle' } },
   // Like a panel with a search field and checkboxes.
   { title: 'button, panel with search and checkboxes, names with commas', html: button, is: { opens: 'click', search: true, says: 'checkbox', chosenOnes: 'toggle', shows: 'commas', refers: false } },
   { title: 'button, panel with search, mere count', html: button, is: { opens: 'click', search: true, chosenOnes: 'toggle', shows: 'count' } },

@@ -52,6 +52,16 @@ const cases: Case[] = [
   ['another role', '<a href="#">Save</a><h2>Save</h2><div>Save</div>', save, 'absent: no button “Save”'],
   ['a text that is no control', '<p>Save</p><label>Save</label>', save, 'absent: no button “Save”'],
   ['a name that another attribute overrides', '<button aria-label="Delete">Save</button>', save, 'absent: no button “Save”'],
+  // pictures with a name beside the text
+  ['an entry with an arrow', '<ul role=menu><li role=none><div role=menuitem tabindex=0 id=a>New<span role=img aria-label=right><svg width=9 height=9></svg></span></div></ul>', { roles: ['menuitem'], names: ['New'] }, 'a 0.7'],
+  ['an entry whose picture has a name of its own by hand', '<div role=menu><div role=menuitem tabindex=0 aria-label="Delete">New<img alt=x></div></div>', { roles: ['menuitem'], names: ['New'] }, 'absent: no menuitem “New”'],
+  ['a label with a question mark', '<label for=a>Display name <span role=img aria-label=question-circle><svg width=9 height=9></svg></span></label><input id=a>', display, 'a 0.7'],
+  ['a label with more text beside its picture', '<label for=a>Display name of <img alt=x src=""> all</label><input id=a>', display, 'absent: no textbox “Display name”'],
+  // a list for assistive technology beside the one that is seen
+  ['in a box without size', '<div style="height:0;width:0;overflow:hidden"><button id=a>Save</button></div>', save, 'absent: button “Save” is without size'],
+  ['in a section that opens', '<div style="height:0;overflow:hidden"><p>x</p><button id=a>Save</button></div>', save, 'a'],
+  ['placed by itself, out of such a box', '<div style="height:0;width:0;overflow:hidden"><button id=a style="position:absolute;top:50px;left:50px">Save</button></div>', save, 'a'],
+  ['out of a box without size', '<div style="height:0;width:0"><button id=a>Save</button></div>', save, 'a'],
   // counts, ellipses
   ['a count in brackets', '<div role=tablist><button role=tab id=a>API Roles (3)</button></div>', apiRoles, 'a 0.8'],
   ['a count in a badge', '<div role=tablist><button role=tab id=a>API Roles <span>3</span></button></div>', apiRoles, 'a 0.8'],

@@ -13,3 +13,4 @@ export { GuideSession } from '../../lib/guide/session.ts';
 export { en } from '../../lib/guide/text/en.ts';
 export { workspaceOneGuide } from '../../lib/consoles/workspace-one/guide.ts';
 export { jamfProGuide } from '../../lib/consoles/jamf-pro/guide.ts';
+export { harmonyMobileGuide } from '../../lib/services/harmony-mobile/guide.ts';

@@ -253,6 +253,46 @@ describe.each<BrowserKind>(['chromium', 'firefox'])('the page as the guide sees 
       expect(answer).toBe(expected);
     });
 
+    it.each<[what: string, html: string, answer: string]>([
+      ['a row of a table', '<table><tr><td>Other<td>Active<td><button id=x>Edit</button><tr><td>Ours<td>Failed<td><button id=a>Edit</button></table>', 'a: Ours Failed Edit'],
+      ['cards without roles', '<div><div><b>Other</b><button id=x>Edit</button></div><div><div><b>Ours</b></div><p>Failed</p><ul><li><button id=a>Edit</button><li><button>Delete</button></ul></div></div>', 'a: Ours Failed Edit Delete'],
+      ['a table in a card', '<div><b>Other</b><button id=x>Edit</button></div><div><table><tr><th>Name<td>Ours</table><button id=a>Edit</button></div>', 'a: Name Ours Edit'],
+      ['a row without one, beside another’s', '<table><tr><td>Other<td><button id=x>Edit</button><tr><td>Ours<td></table>', 'none'],
+      ['two in its row', '<table><tr><td>Ours<td><button>Edit</button><button>Edit</button></table>', 'ambiguous: Ours Edit Edit'],
+      ['greyed out', '<table><tr><td>Other<td><button id=x>Edit</button><tr><td>Ours<td><button id=a disabled>Edit</button></table>', 'none'],
+      ['one for all cards', '<div><b>Other</b></div><div><b>Ours</b></div><button id=a>Edit</button>', 'a: Other Ours Edit'],
+      ['a longer text', '<table><tr><td>Ours too<td><button>Edit</button></table>', 'none'],
+      ['the text twice', '<table><tr><td>Ours<td><button>Edit</button><tr><td>Ours<td><button>Edit</button></table>', 'none'],
+      ['not shown', '<table><tr hidden><td>Ours<td><button>Edit</button></table>', 'none'],
+      ['in a shadow root', `<x-a>${shadow('<ul><li><b>Other</b><button>Edit</button><li><b>Ours</b><button id=a>Edit</button></ul>')}</x-a>`, 'a: Ours Edit'],
+    ])('what stands together: %s', async (_what, html, expected) => {
+      const answer = await page.evaluate(async (content) => {
+        await showHtml(content);
+        const part = new guide.ObservedPage(document, '/', guide.jamfProGuide).partWith('Ours', 'edit');
+        const located = part?.find('edit');
+        return part && located ? `${located.kind === 'found' ? located.element.id : located.kind}: ${part.texts.join(' ')}` : 'none';
+      }, html);
+      expect(answer).toBe(expected);
+    });
+
+    it.each<[what: string, html: string, says: [all: boolean, raised: boolean]]>([
+      ['an alert', '<div role=alert>It <b>Failed</b></div>', [true, true]],
+      ['a live region', '<div aria-live=polite>It failed</div>', [true, true]],
+      ['a live region that holds the form', '<div aria-live=polite><p>It failed</p><input></div>', [true, false]],
+      ['a word under a wrong field', '<input aria-invalid=true aria-describedby=e><p id=e>It failed</p>', [true, true]],
+      ['a word under a right field', '<input aria-describedby=e><p id=e>It failed</p>', [true, false]],
+      ['a text', '<p>It failed</p>', [true, false]],
+      ['hidden', '<div role=alert hidden>It failed</div>', [false, false]],
+      ['nothing of the kind', '<div role=alert>Saved</div>', [false, false]],
+    ])('says: %s', async (_what, html, expected) => {
+      const answer = await page.evaluate(async (content) => {
+        await showHtml(content);
+        const observed = new guide.ObservedPage(document, '/', guide.jamfProGuide);
+        return [observed.says(/\bfailed\b/), observed.says(/\bfailed\b/, 'raised')];
+      }, html);
+      expect(answer).toEqual(expected);
+    });
+
     it.each<[what: string, html: string, version: string]>([
       ['in a text', '<footer>Jamf Pro 11.31.0-t1751371582</footer>', '11.31.0'],
       ['alone', '<span>v11.5.1</span>', '11.5.1'],

@@ -18,8 +18,7 @@ type Goal<Part extends WorkspaceOnePart> = Extract<WorkspaceOneGoal, { part: Par
 const key: Goal<'api-key'> = { guide: 'workspace-one', part: 'api-key', service: 'Keyferry' };
 const role: Goal<'role'> = { guide: 'workspace-one', part: 'role', name: 'api_admin_role', description: 'Role for Harmony Mobile Integration', copyOf: 'Read Only', categories, permissions: [] };
 const administrator: Goal<'administrator'> = {
-  guide: 'workspace-one', part: 'administrator', username: 'api_admin', firstName: 'Harmony', lastName: 'Mobile', email: 'api@meridian.example', role: 'api_admin_role', organizationGroup: 'Meridian Logistics',
-};
+  guide: 'workspace-one', part: 'administrator', username: 'api_admin', firstName: 'Harmony', lastName: 'Mobile', email: 'api@meridian.example', role: 'api_admin_role', organizationGroup: 'Meridian Logistics', mayChange: false };
 const client: Goal<'oauth-client'> = { guide: 'workspace-one', part: 'oauth-client', name: 'Harmony Mobile', description: 'For Harmony Mobile', role: 'Read Only', organizationGroup: 'Meridian Logistics' };
 
 describe('Workspace ONE UEM in Chromium', () => {

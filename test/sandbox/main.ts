@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { startSandbox } from './sandbox.ts';
 import { LOCAL_LOGINS, SSO_LOGINS, TENANTS } from './jamf-pro/tenants.ts';
+import { ENVIRONMENTS, SECURITY_PIN, WS1_LOGINS } from './workspace-one/environments.ts';
 
 /** `npm run sandbox`: the sandbox by itself, to click around in. `-- --skin angular --language ja` sets all consoles to that. */
 const { values } = parseArgs({ options: { skin: { type: 'string', default: 'plain' }, language: { type: 'string', default: 'en' } } });
@@ -26,8 +27,21 @@ const lines = [
   'Accounts of initech, by single sign-on',
   ...Object.values(SSO_LOGINS).map(({ username, password, about }) => `  ${username} ${password}  ${about}`),
   '',
+  'Workspace ONE UEM environments',
+  ...ENVIRONMENTS.map(({ key, organization }) => {
+    const environment = sandbox.ws1(key);
+    const { origin, apiOrigin } = environment;
+    const { devices, organizationGroups, smartGroups, admins } = environment.counts();
+    return `  ${origin}/AirWatch  ${organization}: ${devices} devices, ${organizationGroups} organization groups, ${smartGroups} smart groups, ${admins} admins; API ${apiOrigin}/API`;
+  }),
+  `Accounts on them (security PIN ${SECURITY_PIN})`,
+  ...Object.values(WS1_LOGINS).map(({ username, password, about }) => `  ${username.padEnd(16)} ${password.padEnd(22)} ${about}`),
+  '',
   `Integration service  ${sandbox.service.origin}  (${sandbox.service.organization.name})`,
   `  API key  ${sandbox.service.apiKey}`,
+  '',
+  `Harmony Mobile  ${sandbox.harmony.origin}  ${sandbox.harmony.portalLogin.email}  ${sandbox.harmony.portalLogin.password}`,
+  `  API key  ${sandbox.harmony.apiKey.clientId}  ${sandbox.harmony.apiKey.accessKey}  (${sandbox.harmony.apiKey.gateway})`,
   '',
   'A browser on it:',
   '  chromium --user-data-dir="$(mktemp -d)" \\',

@@ -2,6 +2,7 @@ import { getRequestListener } from '@hono/node-server';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createCertificate } from './certificate.ts';
+import { createHarmony, GATEWAYS, PORTAL_HOST } from './harmony-mobile/portal.ts';
 import { createIntegrationService } from './integration-service/service.ts';
 import { createIdentityProvider } from './jamf-pro/identity-provider.ts';
 import { createJamfTenant } from './jamf-pro/tenant.ts';
@@ -45,7 +46,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<NodeSa
   );
   for (const [host, handler] of createWorkspaceOneHosts(environments)) handlers.set(host, handler);
 
-  const hosts = [...handlers.keys(), SERVICE_HOST];
+  const hosts = [...handlers.keys(), SERVICE_HOST, PORTAL_HOST, ...Object.values(GATEWAYS)];
   const { key, cert, spki } = await createCertificate(['*.jamfcloud.com', '*.awmdm.com', ...hosts.map((host) => host.replace(/:\d+$/, ''))]);
   const traffic = new Traffic(now);
   const listener = getRequestListener(
@@ -60,6 +61,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<NodeSa
   const sandboxFetch = createSandboxFetch({ port: httpsPort, cert, hosts });
   const service = createIntegrationService({ origin: `https://${SERVICE_HOST}`, now, consoleFetch: sandboxFetch });
   handlers.set(SERVICE_HOST, (request, env) => service.app.fetch(request, env));
+  const harmony = createHarmony({ now, uemFetch: sandboxFetch });
+  for (const [host, handler] of harmony.handlers) handlers.set(host, handler);
 
   const proxy = await startProxy({ port: options.proxyPort ?? 0, target: httpsPort, hosts });
 
@@ -80,6 +83,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<NodeSa
       return found;
     },
     service: service.control,
+    harmony: harmony.control,
     requests: () => traffic.records,
     clearRequests: () => traffic.clearRecords(),
     refusedHosts: () => proxy.refusedHosts,
@@ -93,6 +97,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<NodeSa
       traffic.clearFaults();
       await proxy.close();
       await service.close();
+      await harmony.close();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();

@@ -260,6 +260,62 @@ export interface IntegrationServiceControl {
   requestsPerMinute: number;
 }
 
+/** How the external API numbers what a device is; Harmony Mobile's own codes. */
+export type HarmonyDeviceStatus = 'Processing' | 'Provisioned' | 'Active' | 'Inactive';
+export type HarmonyRisk = 'None' | 'Low' | 'Medium' | 'High';
+
+/** What of a person is stored with a device. */
+export interface HarmonyPii { name: boolean; number: boolean; email: boolean }
+/** A group whose devices are synchronized; organization groups do not include their children. */
+export interface HarmonyGroup { kind: 'organization' | 'smart'; id: number; name: string }
+
+/** One UEM integration as Harmony Mobile stores it; password and key are not here. */
+export interface HarmonyIntegrationRow {
+  id: string;
+  displayName: string;
+  /** Origin, https://as1234.awmdm.com */
+  server: string;
+  username: string;
+  usesConnector: boolean;
+  groups: HarmonyGroup[];
+  pii: HarmonyPii;
+  syncIntervalHours: number;
+  tagStatus: boolean;
+  tagRisk: boolean;
+  status: 'syncing' | 'connected' | 'failed';
+  lastError: string | null;
+  devices: number;
+}
+
+export interface HarmonySwitches {
+  /** Devices in the dashboard that no integration brought. */
+  existingDevices: number;
+  /** How long the wizard's verification takes beyond its calls, ms; default 0. */
+  verifyDelayMs: number;
+  /** From a device's first synchronization until its app reports, ms of the sandbox clock; default 3,000. */
+  activationMs: number;
+}
+
+export interface HarmonyControl {
+  /** https://portal.checkpoint.com */
+  origin: string;
+  portalLogin: { email: string; password: string };
+  /** A working key of the Infinity Portal for Harmony Mobile; only its own region's gateway knows it. */
+  apiKey: { clientId: string; accessKey: string; region: 'eu' | 'us'; gateway: string };
+  switches: HarmonySwitches;
+  integrations(): HarmonyIntegrationRow[];
+  devices(): { total: number; byStatus: Record<HarmonyDeviceStatus, number>; byRisk: Record<HarmonyRisk, number> };
+  tagWarnings(): string[];
+  /** For leak searches only: every password and API key that the wizard was given. */
+  receivedSecrets(): string[];
+  /** For leak searches only: the access key of every API key of the portal. */
+  mintedSecrets(): string[];
+  /** Resolves when no synchronization and no tagging is running. */
+  settled(): Promise<void>;
+  /** Ends every web session of the portal, as a timeout does. */
+  endSessions(): void;
+}
+
 export interface Sandbox {
   /** Loopback port of the HTTPS server. */
   httpsPort: number;
@@ -272,6 +328,7 @@ export interface Sandbox {
   tenant(key: string): JamfTenant;
   ws1(key: string): Ws1Environment;
   service: IntegrationServiceControl;
+  harmony: HarmonyControl;
   requests(): readonly RequestRecord[];
   clearRequests(): void;
   /** Hosts that the proxy refused, in order. */

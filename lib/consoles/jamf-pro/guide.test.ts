@@ -43,6 +43,8 @@ function pageOf({ address = listPage, has = [], texts = [], name, list, row = ab
     textOn: () => undefined,
     textLike: () => undefined,
     shows: (text) => texts.some((one) => normalise(one) === normalise(text)),
+    says: (pattern) => texts.some((one) => pattern.test(normalise(one))),
+    partWith: () => undefined,
     findNamed: (wanted) => (wanted === ours ? row : absent),
     secret: secret ?? 'none',
     isBusy,

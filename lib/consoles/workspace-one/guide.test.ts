@@ -11,7 +11,7 @@ type Part<P extends WorkspaceOnePart> = Extract<WorkspaceOneGoal, { part: P }>;
 const goals = {
   'api-key': { guide: 'workspace-one', part: 'api-key', service: 'Keyferry' },
   'role': { guide: 'workspace-one', part: 'role', name: 'api_admin_role', description: 'For the API', copyOf: 'Read Only', categories: [{ path: 'API > REST > Devices', access: 'edit' }], permissions: [] },
-  'administrator': { guide: 'workspace-one', part: 'administrator', username: 'api_admin', firstName: 'Harmony', lastName: 'Mobile', email: 'a@b.example', role: 'api_admin_role', organizationGroup: 'Meridian' },
+  'administrator': { guide: 'workspace-one', part: 'administrator', username: 'api_admin', firstName: 'Harmony', lastName: 'Mobile', email: 'a@b.example', role: 'api_admin_role', organizationGroup: 'Meridian', mayChange: false },
   'oauth-client': { guide: 'workspace-one', part: 'oauth-client', name: 'Harmony', description: 'For Harmony', role: 'api_admin_role', organizationGroup: 'Meridian' },
 } as const satisfies { [P in WorkspaceOnePart]: Part<P> };
 
@@ -65,6 +65,8 @@ function pageOf(screen: Screen): GuidePage<Id> {
     textOn: (id) => (id === 'globalGroup' && all.has(id) ? 'Meridian' : undefined),
     textLike: () => undefined,
     shows: (wanted) => texts.includes(wanted),
+    says: () => false,
+    partWith: () => undefined,
     findNamed: (name) => (named.includes(name) ? found : absent),
     secret: screen.secret ?? 'none',
     isBusy: screen.isBusy ?? false,

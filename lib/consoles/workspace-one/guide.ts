@@ -84,6 +84,8 @@ export const workspaceOneControls = {
   clientEnabled: { roles: ['switch', 'checkbox'], names: ['Status', ...on, 'ステータス', 'Disabled', '無効'] },
   showSecret: { roles: ['button', 'link'], names: ['Show', 'Show Secret', 'Show Client Secret', 'Reveal', '表示', 'シークレットを表示', 'クライアント シークレットを表示'], structure: { selector: ':has(clr-icon[shape=eye], cds-icon[shape=eye])' } },
   // Everywhere
+  // [M] of the settings, which lie over the menus.
+  closeDialog: { roles: pressed, names: ['Close Dialog', 'Close', 'ダイアログを閉じる', '閉じる'], structure: { selector: 'dialog [aria-label*=close i], [role=dialog] [aria-label*=close i]' } },
   save: { roles: ['button'], names: ['Save', '保存'], hints: inPage },
 } as const satisfies Record<string, Control>;
 
@@ -103,7 +105,7 @@ export type WorkspaceOneStep =
   | 'new-role' | 'open-role' | 'edit-role' | 'role-done'
   | 'admin-exists' | 'open-basic-tab' | 'admin-done'
   | 'client-exists'
-  | 'other-object' | 'sign-in' | 'wait' | 'lost';
+  | 'close-dialog' | 'other-object' | 'sign-in' | 'wait' | 'lost';
 
 type Page = GuidePage<WorkspaceOneControl>;
 type Seen = Observation<WorkspaceOneControl, WorkspaceOneStep>;
@@ -172,7 +174,10 @@ function factsOf(page: Page): Record<string, string> {
   return { ...(address ? { apiAddress: address } : {}), ...(group ? { organizationGroup: group } : {}) };
 }
 
-const nowhere = (page: Page): Seen => ({ step: page.isBusy ? 'wait' : 'lost' });
+function nowhere(page: Page): Seen {
+  if (page.isBusy) return { step: 'wait' };
+  return page.has('closeDialog') ? { step: 'close-dialog', target: 'closeDialog' } : { step: 'lost' };
+}
 
 // ---- REST API key ----
 

@@ -41,6 +41,7 @@ export const workspaceOne: GuideWords<WorkspaceOneStep> = {
     'show-secret': { title: (control) => `Press “${control}”`, text: 'The secret is shown this once.' },
     // Everywhere
     'capture': { title: () => 'Here it is', text: 'Open Keyferry from the toolbar and press “Capture it”. Leave this page as it is until then.' },
+    'close-dialog': { title: (control) => `Press “${control}”`, text: 'The rest is done elsewhere. What you saved stays.' },
     'other-object': { title: () => 'This form is of something else', text: 'Keyferry fills in nothing here. Go back, or empty its name.' },
     'sign-in': { title: () => 'Sign in first', text: 'Keyferry goes on as soon as you are in.' },
     'wait': { title: () => 'Waiting for the page' },

@@ -96,7 +96,7 @@ export function createConsolePages(environment: Environment, { delayMs = 60 }: {
 
   // ---- From here on signed in only ----
 
-  app.use(`${BASE}/*`, async (c, next) => {
+  app.use(`${BASE}/*`, async (c: PageContext, next) => {
     const found = environment.findSession(getCookie(c, SESSION_COOKIE));
     if (found === undefined) {
       if (c.req.method !== 'GET') return c.json(envelope({ IsSuccess: false, IsSessionExpired: true }));
@@ -137,7 +137,7 @@ export function createConsolePages(environment: Environment, { delayMs = 60 }: {
 
   app.get(`${BASE}/`, (c) => c.html(shellPage(c.get('frame'))));
   app.route('/', createAppPages(environment));
-  app.use(`${BASE}/*`, async (c, next) => {
+  app.use(`${BASE}/*`, async (c: PageContext, next) => {
     const { pathname } = new URL(c.req.url);
     // A fragment opened by itself; downloads are opened so.
     if (c.req.method === 'GET' && !isAjax(c.req.raw) && !pathname.includes('/Export')) return c.redirect(`${BASE}/#${pathname}`);

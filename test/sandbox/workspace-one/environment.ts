@@ -123,7 +123,7 @@ export class Environment implements Ws1Environment {
   // --- Roles
 
   roles(): Ws1RoleRow[] {
-    return this.allRoles.map(({ versions: _, ...row }) => structuredClone(row));
+    return this.allRoles.map((role) => this.#roleRow(role));
   }
 
   /** By id, uuid or exact name. */
@@ -137,7 +137,7 @@ export class Environment implements Ws1Environment {
   }
 
   createRole(input: RoleInput, organizationGroupId: number): Ws1RoleRow {
-    return this.#addRole(this.#checkRole(input), organizationGroupId, false);
+    return this.#roleRow(this.#addRole(this.#checkRole(input), organizationGroupId, false));
   }
 
   /** A copy belongs to the group in which it is made. */
@@ -152,7 +152,7 @@ export class Environment implements Ws1Environment {
     if (role.builtIn) throw invalid('name', 'Default roles cannot be edited.');
     Object.assign(role, this.#checkRole(input, id));
     role.versions.push({ since: this.now(), permissions: permissionsOf(role) });
-    return role;
+    return this.#roleRow(role);
   }
 
   deleteRole(id: number): void {
@@ -163,6 +163,10 @@ export class Environment implements Ws1Environment {
       throw invalid('name', 'The role is assigned and cannot be deleted.');
     }
     this.allRoles.splice(this.allRoles.indexOf(role), 1);
+  }
+
+  #roleRow({ versions: _, ...row }: Role): Ws1RoleRow {
+    return structuredClone(row);
   }
 
   #role(id: number): Role {
@@ -642,7 +646,8 @@ export class Environment implements Ws1Environment {
         roles: [{ roleId: this.#roleId(role), organizationGroupId: group }],
         type: username === WS1_LOGINS.directory.username ? 'directory' : 'basic',
       });
-      if (username === WS1_LOGINS.former.username) this.setAdminActive(this.allAdmins.at(-1)?.id ?? 0, false);
+      const [made] = this.allAdmins.slice(-1);
+      if (made !== undefined) Object.assign(made, { lastLogin: Date.UTC(2026, 10, 1, 9), active: username !== WS1_LOGINS.former.username });
     }
     // [vendor's picture of the settings page]
     if (this.definition.hasApiKey) this.addApiKey({ service: 'AirWatchAPI' });

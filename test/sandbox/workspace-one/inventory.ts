@@ -12,8 +12,9 @@ const MODELS = [
   { platform: 'Android', platformId: 5, model: 'Zebra TC58', modelId: 6, identifier: 'TC58', os: '14.0.0', phone: true },
   { platform: 'Android', platformId: 5, model: 'Samsung Galaxy A56', modelId: 7, identifier: 'SM-A566B', os: '16.0.0', phone: true },
 ] as const;
-const FIRST_NAMES = ['Ada', 'Björn', 'Chen', 'Dalia', 'Émile', 'Farah', 'Goran', 'Hana', 'Ivo', 'Júlia', 'Kofi', 'Lena', 'Maré', 'Noa', 'Oluwaseun', 'Petra'];
-const LAST_NAMES = ['Abel', 'Brandt', 'Costa', 'Duarte', 'Eklund', 'Ferri', 'Gupta', 'Holm', 'Ito', 'Jansen', 'Keller', 'Lopez', 'Meyer', 'Novak', 'Okafor', 'Park'];
+const ascii = (name: string): { name: string; ascii: string } => ({ name, ascii: name.normalize('NFD').replaceAll(/[^a-z]/gi, '').toLowerCase() });
+const FIRST_NAMES = ['Ada', 'Björn', 'Chen', 'Dalia', 'Émile', 'Farah', 'Goran', 'Hana', 'Ivo', 'Júlia', 'Kofi', 'Lena', 'Maré', 'Noa', 'Oluwaseun', 'Petra'].map(ascii);
+const LAST_NAMES = ['Abel', 'Brandt', 'Costa', 'Duarte', 'Eklund', 'Ferri', 'Gupta', 'Holm', 'Ito', 'Jansen', 'Keller', 'Lopez', 'Meyer', 'Novak', 'Okafor', 'Park'].map(ascii);
 
 export type DeviceFacts = ReturnType<Inventory['device']>;
 
@@ -68,22 +69,22 @@ export class Inventory {
   idOfUuid(uuid: string): number | undefined {
     // The number is in the uuid's last part, so that nothing has to be searched.
     const id = parseInt(uuid.slice(-6), 16);
-    return this.has(id) && this.#uuid(id) === uuid.toLowerCase() ? id : undefined;
+    return this.has(id) && deviceUuid(this.#bytesOf(id), id) === uuid.toLowerCase() ? id : undefined;
   }
 
   device(id: number) {
-    const bytes = fingerprint(`${this.#key} device ${id}`);
+    const bytes = this.#bytesOf(id);
     const model = pick(MODELS, bytes, 0);
     const first = pick(FIRST_NAMES, bytes, 1);
     const last = pick(LAST_NAMES, bytes, 2);
     const user = bytes.readUInt16BE(3) % 5_000;
-    const userName = `${ascii(first)}.${ascii(last)}${user}`.toLowerCase();
+    const userName = `${first.ascii}.${last.ascii}${user}`;
     const seen = REPORTED - (bytes.readUInt16BE(5) % 720) * HOUR_MS;
     const enrolled = seen - (bytes.readUInt16BE(7) % 900) * 24 * HOUR_MS;
     const group = this.groupOf(id);
     return {
       id,
-      uuid: this.#uuid(id),
+      uuid: deviceUuid(bytes, id),
       group,
       model,
       udid: bytes.toString('hex', 0, 20),
@@ -92,7 +93,7 @@ export class Inventory {
       macAddress: bytes.toString('hex', 14, 20).toUpperCase(),
       phoneNumber: model.phone ? `+4915${String(bytes.readUInt32BE(20) % 100_000_000).padStart(8, '0')}` : '',
       friendlyName: `${userName} ${model.model}`,
-      user: { id: 10_000 + user, userName, name: `${first} ${last}`, email: `${userName}@${this.#domain}` },
+      user: { id: 10_000 + user, userName, name: `${first.name} ${last.name}`, email: `${userName}@${this.#domain}` },
       ownership: this.ownershipOf(id),
       isSupervised: model.platform === 'Apple' && bytes.readUInt8(25) % 4 !== 0,
       isCompliant: bytes.readUInt8(26) % 10 !== 0,
@@ -118,8 +119,8 @@ export class Inventory {
     return { homes, owners, counts };
   }
 
-  #uuid(id: number): string {
-    return uuidOf(`${this.#key} device ${id}`).slice(0, -6) + id.toString(16).padStart(6, '0');
+  #bytesOf(id: number): Buffer {
+    return fingerprint(`${this.#key} device ${id}`);
   }
 }
 
@@ -128,10 +129,11 @@ export const dateTime = (ms: number): string => new Date(ms).toISOString().slice
 
 /** The same uuid for the same text, in every run. */
 export function uuidOf(text: string): string {
-  return fingerprint(text).toString('hex', 0, 16).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-8$4-$5');
+  return asUuid(fingerprint(text).toString('hex', 0, 16));
 }
 
-const ascii = (name: string): string => name.normalize('NFD').replaceAll(/[^a-z]/gi, '');
+const asUuid = (hex: string): string => `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+const deviceUuid = (bytes: Buffer, id: number): string => asUuid(bytes.toString('hex', 16, 29) + id.toString(16).padStart(6, '0'));
 
 function fingerprint(text: string): Buffer {
   return createHash('sha256').update(text).digest();

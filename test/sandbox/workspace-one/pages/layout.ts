@@ -81,7 +81,7 @@ export function shellPage(frame: PageFrame): Markup {
     head: html`<link rel="stylesheet" href="${STATIC}/console.css" />
       <script src="${STATIC}/console.js" type="module"></script>`,
     body: html`${tokenField(frame.token)} ${shellHeader(frame)} ${shellMenus(frame)}
-      <div id="maincolumn" role="main" tabindex="-1" data-loading="${words.loading}"></div>
+      <div id="maincolumn" role="main" tabindex="-1" data-loading="${words.loading}" data-failed="${words.unexpected}"></div>
       <div id="modals"></div>`,
   });
 }

@@ -61,6 +61,7 @@ const TABLE = {
   closeDialog: ['Close Dialog', 'ダイアログを閉じる'],
   nothing: ['No Records Found', 'レコードが見つかりません'],
   notAllowed: ['You do not have permission to view this page.', 'このページを表示する権限がありません。'],
+  unexpected: ['Something unexpected happened. If this issue persists, contact your IT Administrator.', '予期しない問題が発生しました。問題が解決しない場合は、IT 管理者に連絡してください。'],
   notFound: ['The page you requested could not be found.', '要求されたページが見つかりませんでした。'],
   save: ['Save', '保存'],
   cancel: ['Cancel', 'キャンセル'],

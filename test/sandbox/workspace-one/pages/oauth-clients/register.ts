@@ -22,6 +22,7 @@ import type { Choice, MadeClient } from './data.ts';
         <div class="facts">
           <span>{{ words.name }}</span><b>{{ made.row.name }}</b> <span>{{ words.organizationGroup }}</span><b>{{ made.row.organizationGroup }}</b>
           <span>{{ words.description }}</span><b>{{ made.row.description }}</b> <span>{{ words.role }}</span><b>{{ made.row.role }}</b>
+          <i></i><i></i> <span>{{ words.status }}</span><b>{{ made.row.enabled ? words.enabled : words.disabled }}</b>
         </div>
         <div class="secret-box">
           <p><b>{{ words.secretFor }} {{ made.row.name }}.</b></p>

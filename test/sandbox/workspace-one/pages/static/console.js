@@ -6,10 +6,6 @@ import { act, openMenu } from './menus.js';
 import { enhanceKeys } from './rest-api.js';
 import { enhanceRole } from './role-form.js';
 
-// What the real pages leave in the page's world.
-window.aw = { baseUrl: BASE };
-window.AwGlobalizationBundle = { locale: document.documentElement.lang };
-
 const main = document.querySelector('#maincolumn');
 const modals = document.querySelector('#modals');
 const ENHANCERS = { '#RestApiForm': enhanceKeys, '#RoleForm': enhanceRole, '#AdminForm': enhanceAdmin };
@@ -235,6 +231,14 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && event.target.id === 'SearchText') searchGrid(event.target);
   // Links without an address work like buttons.
   if ((event.key === 'Enter' || event.key === ' ') && event.target.matches('a[role]:not([href])')) event.target.click();
+});
+
+// A call that got no answer.
+addEventListener('unhandledrejection', (event) => {
+  if (!(event.reason instanceof TypeError)) return;
+  event.preventDefault();
+  for (const place of document.querySelectorAll('.loading')) place.classList.remove('loading');
+  say(modals.querySelector('.modal .body, .settings .page') ?? main, main.dataset.failed, true);
 });
 
 void route();

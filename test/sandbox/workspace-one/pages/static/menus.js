@@ -1,6 +1,10 @@
 // What the classic pages and the newer ones have around them: drop-downs, the main menu, the switch of the organization group.
 
-import { post } from './ajax.js';
+import { BASE, post } from './ajax.js';
+
+// What the real pages leave in the page's world.
+window.aw = { baseUrl: BASE };
+window.AwGlobalizationBundle = { locale: document.documentElement.lang };
 
 export function openMenu(name) {
   for (const list of document.querySelectorAll('#submenu [data-menu]')) list.hidden = list.dataset.menu !== name;

@@ -1,0 +1,77 @@
+import type { AnyGoal, FillableSecret } from '../guide/goals.ts';
+import { getRecipe, getUemRecipe } from '../recipes/registry.ts';
+import { wantedPrivileges } from '../run/plan.ts';
+import type { GuidedPart, Run } from '../run/run.ts';
+import { serverAddressFor } from '../services/harmony-mobile/facts.ts';
+import { isGuidedPart } from '../run/uem-course.ts';
+import { defaultGroups, harmonyMobile } from '../run/uem-view.ts';
+
+/** Where the guide of a waiting Run works, and to what end. */
+export interface GuidedSite {
+  /** Origin and context path. */
+  base: string;
+  goal: AnyGoal;
+  /** What may be typed into its fields now. */
+  secrets: readonly FillableSecret[];
+  /** Course "UEM": the step that is over when the goal is reached. */
+  part: GuidedPart | undefined;
+}
+
+/** `undefined` where the Run does not wait for the admin at a page. */
+export function siteOf(run: Run): GuidedSite | undefined {
+  const { phase, setup } = run;
+  if (run.dismissed || phase.kind !== 'needs-admin') return undefined;
+  if (phase.ask.kind === 'capture' && run.rung === 'guided' && setup.tenant.console === 'jamf-pro') {
+    const recipe = getRecipe(setup.tenant.console, setup.service.id);
+    return { base: setup.tenant.base, goal: { guide: 'jamf-pro', name: setup.name, privileges: wantedPrivileges(run, recipe), tokenLifetime: recipe.tokenLifetime }, secrets: [], part: undefined };
+  }
+  if (phase.ask.kind === 'guide' && isGuidedPart(phase.step)) {
+    const isAtService = phase.step === 'wizard';
+    return {
+      base: isAtService ? setup.service.address : setup.tenant.base,
+      goal: uemGoalOf(run, phase.step),
+      secrets: isAtService ? ['password', 'api-key'] : phase.step === 'administrator' ? ['password'] : [],
+      part: phase.step,
+    };
+  }
+  return undefined;
+}
+
+function uemGoalOf({ setup, seen, made, groups }: Run, part: GuidedPart): AnyGoal {
+  const { uem, tenant, service, name } = setup;
+  if (!uem) throw new Error('no setup of this course');
+  const recipe = getUemRecipe(tenant.console, service.id);
+  const role = recipe.roles.find(({ id }) => id === uem.role.variant);
+  if (!role) throw new Error(`recipe ${recipe.id} has no role ${uem.role.variant}`);
+  const organizationGroup = seen.organizationGroup ?? '';
+  switch (part) {
+    case 'api-key':
+      return { guide: 'workspace-one', part: 'api-key', service: uem.keyService };
+    case 'uem-role':
+      return { guide: 'workspace-one', part: 'role', name: uem.role.name, description: uem.role.description, copyOf: role.copyOf ?? '', categories: role.categories, permissions: role.permissions };
+    case 'administrator':
+      return {
+        guide: 'workspace-one',
+        part: 'administrator',
+        username: uem.username,
+        firstName: 'Keyferry',
+        lastName: harmonyMobile.organization,
+        email: uem.email,
+        role: uem.role.name,
+        organizationGroup,
+        mayChange: made.administrator === uem.username,
+      };
+    case 'wizard': {
+      const proof = seen.uemProof;
+      return {
+        guide: 'harmony-mobile',
+        displayName: name,
+        server: serverAddressFor(proof?.apiAddress, tenant.base),
+        username: uem.username,
+        usesConnector: uem.usesConnector,
+        groups: groups ?? (proof ? defaultGroups(proof.groups) : []),
+        pii: uem.pii,
+      };
+    }
+  }
+}

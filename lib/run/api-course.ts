@@ -1,0 +1,342 @@
+import { type Failure } from '../failure.ts';
+import { privilegesFor, type Recipe } from '../recipes/recipe.ts';
+import type { ConsoleAdapter } from '../consoles/console.ts';
+import type { Course } from './course.ts';
+import { askAdmin, isUndo, note, perform, type RunEvent, type StepResult, type Transition } from './machine.ts';
+import { comparePrivileges, planRun, wantedPrivileges } from './plan.ts';
+import { apiStepIds, guidedStepIds, type AnyStepId, type ApiStepId, type Ask, type Receipt, type Run, type RungId, type RunSetup, type StepId, type UndoStepId } from './run.ts';
+
+/*
+ * The course of a Run whose console and service both have an API: role, client and one-time secret in the console, by the Run's
+ * rung, then the registration at the service. What a step does stands in effects.ts, what it means for the Run stands here.
+ */
+
+/** What the course goes by. */
+interface Knowledge {
+  recipe: Recipe;
+  rights: ConsoleAdapter['rights'];
+}
+
+/**
+ * Steps that change something outside and must not happen twice. Taking back is not among them: deleting what is gone already
+ * is a success.
+ */
+const writes: ReadonlySet<AnyStepId> = new Set<StepId>(['role', 'client', 'secret', 'register']);
+
+/** A secret that keeps getting lost is not minted for ever. */
+const maxSecrets = 6;
+
+export function apiCourse(recipe: Recipe, rights: ConsoleAdapter['rights']): Course {
+  const knowledge = { recipe, rights };
+  return {
+    writes,
+    advance: (run, at, retry) => advance(run, at, knowledge, retry),
+    take: (run, result, at) => take(run, result, at, knowledge),
+    fail: (run, step, failure, at) => fail(run, step, failure, at, knowledge),
+    cancelled,
+    edit,
+    reopenFor,
+    handle: (run, event) => handle(run, event, knowledge),
+    reopenForAsk,
+  };
+}
+
+function handle(run: Run, event: RunEvent, knowledge: Knowledge): Transition | undefined {
+  const { phase } = run;
+  switch (event.type) {
+    case 'consent':
+      if (phase.kind !== 'needs-admin' || phase.ask.kind !== 'consent') return undefined;
+      run.consented = true;
+      return advance(run, event.at, knowledge);
+
+    case 'waive':
+      if (phase.kind !== 'needs-admin' || phase.ask.kind !== 'unknown-privileges') return undefined;
+      run.waived = [...new Set([...run.waived, ...phase.ask.names])];
+      return advance(run, event.at, knowledge);
+
+    case 'captured': {
+      if (phase.kind !== 'needs-admin' || phase.ask.kind !== 'capture') return undefined;
+      const { recipe } = knowledge;
+      const { name } = run.setup;
+      // Nobody told us their ids: undo has nothing to take back, and the token's roles cannot be compared.
+      run.made.role ??= { value: { id: '', name, privileges: wantedPrivileges(run, recipe) }, origin: 'found' };
+      run.made.client = {
+        value: { id: '', name, roles: [name], enabled: true, tokenLifetime: recipe.tokenLifetime, ...run.made.client?.value, clientId: event.clientId },
+        origin: run.made.client?.origin ?? 'found',
+      };
+      run.made.secrets += 1;
+      run.made.secretAt = event.at;
+      run.done = [...run.done, 'secret'];
+      note(run, event.at, 'secret', 'done', 'captured');
+      return advance(run, event.at, knowledge);
+    }
+
+    case 'use-rung':
+      if (phase.kind !== 'needs-admin' && phase.kind !== 'failed') return undefined;
+      run.rung = event.rung;
+      run.tabId = event.tabId ?? run.tabId;
+      if (event.rung === 'borrowed-token') run.mayBorrow = true;
+      if (isUndo(phase.step)) return perform(run, phase.step, event.at, true);
+      reopen(run, 'console-access');
+      return advance(run, event.at, knowledge);
+
+    case 'undo':
+      if (phase.kind !== 'failed' && phase.kind !== 'cancelled' && phase.kind !== 'needs-admin') return undefined;
+      run.tabId = event.tabId ?? run.tabId;
+      run.cancelRequested = false;
+      return undoNext(run, undefined, event.at);
+
+    default:
+      return undefined;
+  }
+}
+
+/** Goes to the next step that is not done, unless the admin, a missing right or a cancel stands in between. */
+function advance(run: Run, at: number, { recipe, rights }: Knowledge, retry = false): Transition {
+  const order = run.rung === 'guided' ? guidedStepIds : apiStepIds;
+  const step = order.find((id) => !run.done.includes(id)) ?? 'outcome';
+  if (run.cancelRequested) return cancelled(run, step, at);
+
+  const isDone = (id: StepId): boolean => run.done.includes(id);
+  if (isDone('console-access') && !isDone('role')) {
+    const missing = missingRights(run, rights.look);
+    if (missing.length > 0) return lackRights(run, missing, at);
+  }
+  if (isDone('privileges') && !isDone('role')) {
+    const { missing: unknown } = comparePrivileges(wantedPrivileges(run, recipe), run.seen.privileges ?? []);
+    if (unknown.length > 0) return askAdmin(run, 'privileges', { kind: 'unknown-privileges', names: unknown }, at);
+  }
+  // Another account may have signed in since: its rights count.
+  if (isDone('console-access') && isDone('find-registration') && !(isDone('role') && isDone('client'))) {
+    const plan = planRun(run, recipe);
+    const missing = missingRights(run, [...new Set(plan.rights.flatMap((right) => rights[right]))]);
+    if (missing.length > 0) return lackRights(run, missing, at);
+    if (plan.changes.length > 0 && !run.consented) return askAdmin(run, step, { kind: 'consent', changes: plan.changes }, at);
+  }
+  if (run.rung === 'guided' && step === 'secret') return askAdmin(run, step, { kind: 'capture', failure: null }, at);
+  return perform(run, step, at, retry);
+}
+
+function missingRights(run: Run, needed: string[]): string[] {
+  const access = run.seen.access;
+  return !access || access.full ? [] : comparePrivileges(needed, access.privileges).missing;
+}
+
+function lackRights(run: Run, names: string[], at: number): Transition {
+  // Asked again on retry: another admin may have granted them meanwhile.
+  reopen(run, 'console-access');
+  run.phase = { kind: 'failed', step: 'console-access', failure: { code: 'rights-missing', params: { names, account: run.seen.access?.account ?? '' }, certainty: 'not-done' } };
+  note(run, at, 'console-access', 'failed', 'rights-missing');
+  return { run, effects: [] };
+}
+
+function cancelled(run: Run, step: AnyStepId, at: number): Transition {
+  run.cancelRequested = false;
+  run.phase = { kind: 'cancelled', step };
+  note(run, at, step, 'cancelled');
+  // A minted secret is forgotten with it; going on mints anew.
+  reopen(run, 'secret');
+  return { run, effects: [{ type: 'forget-secrets' }] };
+}
+
+/** Writes a step's result into the Run and goes on. */
+function take(run: Run, result: StepResult, at: number, knowledge: Knowledge): Transition {
+  if ('appeared' in result) {
+    Object.assign(run.seen, result.appeared);
+    run.consented = false;
+    return advance(run, at, knowledge);
+  }
+  switch (result.step) {
+    case 'service-key':
+      run.seen.organization = result.organization;
+      break;
+    case 'console-access':
+      run.seen.access = result.access;
+      break;
+    case 'privileges':
+      // The live list has hundreds of names; only ours matter later.
+      run.seen.privileges = privilegesFor(knowledge.recipe, knowledge.recipe.dataSets.map((set) => set.id)).filter((name) => result.names.includes(name));
+      break;
+    case 'find-role':
+      run.seen.role = result.role;
+      break;
+    case 'find-client':
+      run.seen.client = result.client;
+      break;
+    case 'find-registration':
+      run.seen.registration = result.registration;
+      break;
+    case 'role':
+      run.made.role = firstOwner(run.made.role, result.made);
+      break;
+    case 'client':
+      run.made.client = firstOwner(run.made.client, result.made);
+      break;
+    case 'secret':
+      if (run.made.client) run.made.client.value.clientId = result.clientId;
+      if (result.minted) run.made.secrets += 1;
+      run.made.secretAt = result.secretAt;
+      break;
+    case 'proof':
+      break;
+    case 'register':
+      run.made.registration = { id: result.made.id, origin: run.made.registration?.origin ?? result.made.origin };
+      break;
+    case 'outcome':
+      return connected(run, result, at);
+    default:
+      if (!isUndo(result.step)) throw new Error(`no step of this course: ${result.step}`);
+      forgetUndone(run, result.step);
+      return undoNext(run, result.step, at);
+  }
+  run.done = [...run.done, result.step];
+  return advance(run, at, knowledge);
+}
+
+/** A second pass over our own object must not turn "created" into "found", nor lose what was there before. */
+function firstOwner<T extends { value: { id: string }; origin: 'created' | 'found' | 'changed' }>(earlier: T | undefined, now: T): T {
+  return earlier && earlier.value.id === now.value.id && earlier.origin !== 'found' ? { ...earlier, value: now.value } : now;
+}
+
+function connected(run: Run, result: Extract<StepResult, { step: 'outcome'; accounts: number | null }>, at: number): Transition {
+  const { role, client, registration } = run.made;
+  if (!role || !client || !registration) throw new Error('outcome without role, client and registration');
+  const receipt: Receipt = {
+    organization: run.seen.organization ?? '',
+    role: { name: role.value.name, origin: role.origin },
+    client: { name: client.value.name, origin: client.origin },
+    registrationId: registration.id,
+    accounts: result.accounts,
+    devices: result.devices,
+    accountsUrl: result.accountsUrl,
+    took: at - run.createdAt,
+  };
+  run.phase = { kind: 'connected', receipt };
+  run.cancelRequested = false;
+  return { run, effects: [{ type: 'forget-secrets' }] };
+}
+
+/** Where a rung gave way: those to go on with, best first. */
+const rungsAfter: Partial<Record<Failure['code'], RungId[]>> = {
+  'console-session-refused': ['borrowed-token', 'sign-in', 'guided'],
+  'page-token-expired': ['borrowed-token', 'sign-in', 'guided'],
+  'page-token-missing': ['sign-in', 'guided'],
+  'sign-in-expired': ['sign-in', 'guided'],
+};
+
+/** What a failed step means: go back, ask, or stop and say why. */
+function fail(run: Run, step: AnyStepId, failure: Failure, at: number, knowledge: Knowledge): Transition {
+  delete run.mayBorrow;
+  if (run.cancelRequested) return cancelled(run, step, at);
+  if (run.rung === 'guided' && (failure.code === 'secret-lost' || failure.code === 'credentials-not-accepted')) {
+    reopen(run, 'secret');
+    return askAdmin(run, 'secret', { kind: 'capture', failure: { ...failure, params: { ...failure.params, by: 'hand' } } }, at);
+  }
+  if (failure.code === 'secret-lost' && run.made.secrets < maxSecrets) {
+    reopen(run, 'secret');
+    return advance(run, at, knowledge);
+  }
+  const offered = rungsAfter[failure.code];
+  if (offered && !isUndo(step)) {
+    if (failure.code === 'page-token-missing') {
+      // Trying again begins with the session; what was seen with an earlier token says nothing of it.
+      run.rung = 'session';
+      delete run.seen.access;
+    }
+    return askAdmin(run, step, { kind: 'rung', failure, offered }, at);
+  }
+  run.phase = { kind: 'failed', step, failure };
+  return { run, effects: [] };
+}
+
+/** What is taken back is no longer this Run's; what was only found or could not be restored stays on record. */
+function forgetUndone(run: Run, step: UndoStepId): void {
+  const { role, client, registration } = run.made;
+  if (step === 'undo-registration' && registration?.origin === 'created') delete run.made.registration;
+  if (step === 'undo-client' && client && client.origin === 'created') delete run.made.client;
+  if (step === 'undo-role' && role && role.origin !== 'found') delete run.made.role;
+}
+
+function edit(run: Run, setup: RunSetup): void {
+  // Under another name the objects that were made so far, or may have been, would no longer be known as ours.
+  run.setup = { ...setup, ...(isNamed(run) ? { name: run.setup.name } : {}) };
+  startOver(run);
+}
+
+/** Something may stand in the console under the setup's name. */
+function isNamed(run: Run): boolean {
+  return run.made.role !== undefined || run.doubts.role !== undefined || run.doubts.client !== undefined;
+}
+
+/** "Try again" after a failure starts where trying again can help. */
+function reopenFor(run: Run, step: AnyStepId, failure: Failure): void {
+  // The admin mends the role in the console; the same secret goes on working.
+  if (run.rung === 'guided' && failure.params['code'] === 'privilege_missing') return;
+  switch (failure.code) {
+    case 'credentials-not-accepted':
+    case 'secret-lost':
+      return reopen(run, 'secret');
+    case 'credentials-scope-differs':
+    case 'role-differs':
+    case 'rights-missing':
+      return startOver(run);
+    case 'service-reports-failure':
+      if (failure.params['code'] === 'credentials_rejected') return reopen(run, 'secret');
+      // The service reads with the role: look at it again, mend it, and hand over once more.
+      if (failure.params['code'] === 'privilege_missing') return startOver(run);
+      return;
+    case 'service-refused':
+      // Somebody removed the registration at the service while the Run stood still: it hands over anew.
+      if (failure.params['status'] === '404' && (step === 'register' || step === 'outcome')) {
+        delete run.made.registration;
+        return startOver(run);
+      }
+      // The idempotency key is spent; a new secret has a new one.
+      if (failure.params['code'] === 'integration_deleted' || failure.params['code'] === 'idempotency_key_reused') return reopen(run, 'secret');
+      return;
+    case 'console-refused':
+      // Somebody removed the role or the client while the Run stood still.
+      if (failure.params['status'] === '404') return startOver(run);
+      return;
+    default:
+  }
+}
+
+function reopenForAsk(run: Run, ask: Ask): void {
+  if (ask.kind === 'rung') reopen(run, 'console-access');
+  // Another admin may have updated the console meanwhile.
+  if (ask.kind === 'unknown-privileges') reopen(run, 'privileges');
+}
+
+/** This step and all after it are to be done again. */
+function reopen(run: Run, step: ApiStepId): void {
+  // A new rung changes who we are, not what was found or made.
+  if (step === 'console-access') run.done = run.done.filter((id) => id !== step);
+  else run.done = run.done.filter((id) => apiStepIds.indexOf(id as ApiStepId) < apiStepIds.indexOf(step));
+}
+
+/** Everything is looked at again; what this Run made stays known as its own. */
+function startOver(run: Run): void {
+  run.done = [];
+  run.seen = {};
+  run.waived = [];
+  run.consented = false;
+}
+
+/** The next thing to take back after `last`, newest first; then done. */
+function undoNext(run: Run, last: UndoStepId | undefined, at: number): Transition {
+  const inDoubt = (id: StepId): boolean => run.doubts[id] !== undefined;
+  const { role, client, registration } = run.made;
+  const open: [UndoStepId, boolean][] = [
+    ['undo-registration', registration?.origin === 'created' || inDoubt('register')],
+    ['undo-client', (client !== undefined && client.origin !== 'found') || inDoubt('client')],
+    ['undo-role', (role !== undefined && role.origin !== 'found') || inDoubt('role')],
+  ];
+  const rest = open.slice(last === undefined ? 0 : open.findIndex(([step]) => step === last) + 1);
+  const step = rest.find(([, isNeeded]) => isNeeded)?.[0];
+  if (step) return perform(run, step, at, false);
+  run.phase = { kind: 'undone' };
+  run.doubts = {};
+  return { run, effects: [{ type: 'forget-secrets' }] };
+}
+

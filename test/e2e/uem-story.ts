@@ -1,0 +1,82 @@
+import type { Page } from 'puppeteer-core';
+import { OAUTH_BUNDLE } from '../sandbox/workspace-one/console-app.ts';
+import { APP_BUNDLE } from '../sandbox/harmony-mobile/app-bundle.ts';
+import { WS1_LOGINS } from '../sandbox/workspace-one/environments.ts';
+import type { Sandbox, Ws1Environment } from '../sandbox/types.ts';
+import { GuideAdmin } from './guide-admin.ts';
+import { poll, type Harness } from './harness/harness.ts';
+import { clickByName, fillByLabel, find, isShown, waitForText } from './harness/ui.ts';
+
+/* What an admin of Workspace ONE UEM does, in the words of the pages: shared by the demo and the end-to-end tests. */
+
+/** What Chromium's admin has allowed: the console, its API, the portal and its gateways. */
+export const uemHosts = ['https://*.awmdm.com/*', 'https://*.portal.checkpoint.com/*'];
+
+export const uemNames = { role: 'api_admin_role', username: 'harmony-mobile-api', key: 'HarmonyMobile' } as const;
+export const email = 'it@meridian.example';
+
+type Login = Pick<(typeof WS1_LOGINS)[keyof typeof WS1_LOGINS], 'username' | 'password'>;
+
+/** Opens the console and signs in, in its two steps. */
+export async function signInToUem(harness: Harness, environment: Pick<Ws1Environment, 'origin'>, login: Login = WS1_LOGINS.admin): Promise<Page> {
+  const page = await harness.openConsole(`${environment.origin}/AirWatch/`);
+  await fillByLabel(page, 'Username', login.username);
+  await clickByName(page, 'button', 'Next');
+  await fillByLabel(page, 'Password', login.password);
+  await clickByName(page, 'button', 'Log In');
+  await find(page, 'link', /All Settings|Groups & Settings/);
+  return page;
+}
+
+/** Opens the popup on the console and presses Connect; the popup is closed again. */
+export async function beginUem(harness: Harness, page: Page, choose: (popup: Page) => Promise<void> = async () => undefined): Promise<void> {
+  const popup = await harness.openPopup(page);
+  await fillByLabel(popup, 'E-mail for the new administrator', email);
+  await choose(popup);
+  await clickByName(popup, 'button', 'Connect');
+  await find(popup, 'heading', 'REST API key');
+  await popup.close();
+}
+
+/** From the settings' page to the captured key. */
+export async function followToKey(harness: Harness, admin: GuideAdmin, page: Page): Promise<void> {
+  await admin.follow(/Here it is/);
+  await capture(harness, page);
+}
+
+export async function capture(harness: Harness, page: Page): Promise<void> {
+  await page.bringToFront();
+  const popup = await harness.openPopup(page);
+  await clickByName(popup, 'button', 'Capture it');
+  await find(popup, 'heading', 'Role for the API');
+  await popup.close();
+  await page.bringToFront();
+}
+
+/** Signs in to the portal where it asks. */
+export async function signInToPortal(page: Page, sandbox: Sandbox): Promise<void> {
+  const { email: name, password } = sandbox.harmony.portalLogin;
+  await waitForText(page, /Sign in|Integrations|Overview/);
+  if (!(await isShown(page, 'textbox', /E-?mail/i))) return;
+  await fillByLabel(page, /E-?mail/i, name);
+  await fillByLabel(page, 'Password', password);
+  await clickByName(page, 'button', /Sign in/i);
+}
+
+/** The popup's button to the service; resolves to its tab, signed in. */
+export async function openPortal(harness: Harness, sandbox: Sandbox, page: Page): Promise<{ portal: Page; admin: GuideAdmin }> {
+  await page.bringToFront();
+  const popup = await harness.openPopup(page);
+  await find(popup, 'heading', 'Hand it to Harmony Mobile');
+  await clickByName(popup, 'button', 'Open Harmony Mobile');
+  const portal = await poll('the portal', async () => (await harness.browser.pages()).find((one) => one.url().startsWith(sandbox.harmony.origin)));
+  await popup.close().catch(() => undefined);
+  await portal.bringToFront();
+  await signInToPortal(portal, sandbox);
+  return { portal, admin: await GuideAdmin.watch(harness, portal) };
+}
+
+/** The bundles of the sandbox's own pages: built before a test's time runs. */
+export async function buildUemPages(): Promise<void> {
+  await Promise.all([OAUTH_BUNDLE.files(), APP_BUNDLE.files()]);
+}
