@@ -314,20 +314,20 @@ export const en: Messages = {
       next: () => 'There are other ways to go on.',
     },
     'console-unreachable': {
-      cause: (p) => (status(p) === '' ? 'Jamf Pro did not answer.' : `Jamf Pro answered with an error${status(p)}.`),
-      next: () => 'Check that Jamf Pro works in its tab, then try again.',
+      cause: (p) => (status(p) === '' ? `${one(p, 'host', 'Jamf Pro')} did not answer.` : `${one(p, 'host', 'Jamf Pro')} answered with an error${status(p)}.`),
+      next: () => 'Check that the console works in its tab, then try again.',
     },
     'console-busy': {
-      cause: () => 'Jamf Pro has too much to do right now.',
+      cause: (p) => `${one(p, 'host', 'Jamf Pro')} has too much to do right now.`,
       next: () => 'Wait a minute, then try again.',
     },
     'console-answer-unreadable': {
-      cause: () => 'Jamf Pro gave an answer that Keyferry does not understand.',
+      cause: (p) => `${one(p, 'host', 'Jamf Pro')} gave an answer that Keyferry does not understand.`,
       next: () => 'Try again. If it happens again, report it with the details below.',
     },
     'console-refused': {
-      cause: (p) => (one(p, 'reason', '') === '' ? `Jamf Pro refused the request${status(p)}.` : `Jamf Pro refused the request${status(p)}: ${one(p, 'reason', '')}`),
-      next: () => 'Mend in Jamf Pro what it names, then try again.',
+      cause: (p) => `${one(p, 'host', 'Jamf Pro')} refused the request${status(p)}${one(p, 'reason', '') === '' ? '.' : `: ${one(p, 'reason', '')}`}`,
+      next: () => 'Mend in the console what it names, then try again.',
     },
     'console-permission-missing': {
       cause: (p) => `The browser does not let Keyferry work on ${one(p, 'host', 'this Jamf Pro')}.`,
