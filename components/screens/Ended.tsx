@@ -16,7 +16,7 @@ export function Cancelled(props: ScreenProps<RunView>): JSX.Element {
     <Screen
       top={<Route view={view} />}
       title={view.isUndoing ? text.failed.titleUndo : text.cancelled.title}
-      lead={view.isUndoing ? undefined : isClean ? text.cancelled.lead : text.cancelled.leadMade}
+      lead={view.isUndoing ? undefined : view.uem ? text.uem.stays : isClean ? text.cancelled.lead : text.cancelled.leadMade}
       notice={notice}
       actions={<ActionButtons {...props} />}
     >

@@ -165,7 +165,8 @@ export class PopupController {
         return run?.setup.uem ? originsOf(run) : [];
       case 'allow-service':
       case 'open-service':
-        return run ? [new URL(run.setup.service.address).origin] : [];
+        // The portal's API is at its gateways.
+        return run ? [new URL(run.setup.service.address).origin, ...(run.setup.uem && intent.type === 'allow-service' ? Object.values(gateways) : [])] : [];
       case 'status-key':
         // The portal, and its API beside it.
         return intent.key ? [harmonyMobile.address, gateways[intent.key.region]] : [];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cancelledAt, capturing, failed, failureOf, privileges, role, samples, setup, startedAt, undoing, workingOn } from '../../test/fixtures/run-samples.ts';
+import { at, failed as uemFailed, samples as uemSamples, uemViewInput } from '../../test/fixtures/uem-samples.ts';
 import { failureCodes, type Failure } from '../failure.ts';
 import { adminaJamfPro } from '../recipes/admina-jamf-pro.ts';
 import { apiStepIds, type Run } from './run.ts';
@@ -85,6 +86,31 @@ describe('guided', () => {
   });
 });
 
+describe('the course "UEM"', () => {
+  const actionsOf = (run: Run): RunAction[] => (viewOf({ ...uemViewInput, run }) as RunView).actions;
+
+  it.each(uemSamples)('%s: something can be done, and nothing that belongs to the other course', (_name, run) => {
+    const view = viewOf({ ...uemViewInput, run }) as RunView;
+    if (view.kind !== 'running') expect(view.actions.length).toBeGreaterThan(0);
+    for (const action of ['undo', 'edit', 'service-key', 'sign-in', 'guide', 'open-credentials'] as const) expect(view.actions).not.toContain(action);
+    expect(view.uem?.part !== undefined).toBe(run.phase.kind === 'needs-admin');
+  });
+
+  it('what stops it, and what helps', () => {
+    expect(actionsOf(uemFailed(at('uem-proof'), 'console-unreachable', { host: 'as1234.awmdm.com' }).run)).toEqual(['retry', 'allow-console', 'dismiss']);
+    expect(actionsOf(uemFailed(at('tags'), 'console-busy').run)).toEqual(['retry', 'dismiss']);
+    expect(actionsOf(uemFailed(at('arrival'), 'arrival-timeout').run)).toEqual(['retry', 'finish', 'dismiss']);
+    expect(actionsOf(uemFailed(at('arrival'), 'service-key-refused').run)).toEqual(['retry', 'finish', 'dismiss']);
+    expect(actionsOf(uemFailed(at('arrival'), 'service-unreachable').run)).toEqual(['retry', 'allow-service', 'finish', 'dismiss']);
+  });
+
+  it('an administrator that is there already: a yes, or another way', () => {
+    const guide = { title: '', progress: '', isSecretShown: false, step: 'admin-exists' };
+    expect((viewOf({ ...uemViewInput, run: at('administrator'), guide }) as RunView).actions).toEqual(['take-over', 'by-api', 'cancel']);
+    expect((viewOf({ ...uemViewInput, run: at('uem-role'), guide }) as RunView).actions).toEqual(['open-console', 'cancel']);
+  });
+});
+
 /** Best first, without what every failure offers last (undo, dismiss). */
 const remedies: Record<Failure['code'], RunAction[]> = {
   'console-tab-gone': ['retry', 'open-console'],
@@ -111,7 +137,7 @@ const remedies: Record<Failure['code'], RunAction[]> = {
   'uem-password-lost': ['retry'],
   'uem-admin-exists': ['retry'],
   'uem-admin-account-lost': ['retry'],
-  'arrival-timeout': ['retry', 'finish'],
+  'arrival-timeout': ['retry'],
   'uem-key-list-unavailable': ['retry'],
   'uem-quota-used-up': ['retry'],
   'secret-lost': ['retry'],

@@ -226,11 +226,13 @@ const rungActions: Partial<Record<RungId, RunAction>> = { 'borrowed-token': 'bor
 
 function actionsOf(run: Run, isUndoing: boolean, guide: GuideView | undefined): RunAction[] {
   const { phase, made } = run;
-  const canUndo =
+  const hasMade =
     (made.role !== undefined && made.role.origin !== 'found') ||
     (made.client !== undefined && made.client.origin !== 'found') ||
     made.registration?.origin === 'created' ||
     Object.keys(run.doubts).length > 0;
+  // What the admin saved in the pages is the admin's to remove.
+  const canUndo = hasMade && !run.setup.uem;
   const leave: RunAction[] = canUndo ? ['undo', 'dismiss'] : ['dismiss'];
   switch (phase.kind) {
     case 'working':
@@ -252,8 +254,17 @@ function actionsOf(run: Run, isUndoing: boolean, guide: GuideView | undefined): 
     case 'undone':
       return ['dismiss'];
     case 'failed':
+      if (run.setup.uem) return [...uemRemediesFor(phase.failure, phase.step), 'dismiss'];
       return isUndoing ? [...remediesFor(phase.failure, run.rung).filter((action) => action !== 'edit'), 'dismiss'] : [...remediesFor(phase.failure, run.rung), ...leave];
   }
+}
+
+/** The same on the course "UEM". */
+function uemRemediesFor(failure: Failure, step: AnyStepId): RunAction[] {
+  // The hand-over is done: what arrived can also be seen at the service.
+  if (step === 'arrival') return failure.code === 'service-unreachable' ? ['retry', 'allow-service', 'finish'] : ['retry', 'finish'];
+  // The API is on a host of its own, which the browser may not have been asked for.
+  return failure.code === 'console-unreachable' ? ['retry', 'allow-console'] : ['retry'];
 }
 
 /** What helps against a failure, best first; never empty. */
@@ -264,11 +275,6 @@ function remediesFor(failure: Failure, rung: RungId): RunAction[] {
     case 'service-key-read-only':
     case 'service-console-unsupported':
       return ['service-key', 'retry'];
-    case 'arrival-timeout':
-      return ['retry', 'finish'];
-    case 'console-unreachable':
-      // Over the API's own host the browser may have no say yet.
-      return rung === 'guided' || failure.params['host'] === undefined ? ['retry'] : ['retry', 'allow-console'];
     case 'service-unreachable':
       return ['retry', 'allow-service', 'service-key'];
     case 'console-permission-missing':
