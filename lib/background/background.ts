@@ -1,6 +1,9 @@
 import { getConsole } from '../consoles/registry.ts';
 import { KeyferryError } from '../failure.ts';
 import { listen } from '../messages/broker.ts';
+import type { RequestData } from '../messages/protocol.ts';
+import { areAllowed } from '../platform/permissions.ts';
+import { openSite } from '../platform/tabs.ts';
 import { forgetPageRequests } from '../platform/page-requests.ts';
 import { readApiKey } from '../consoles/workspace-one/key.ts';
 import type { FillableSecret } from '../guide/goals.ts';
@@ -9,6 +12,7 @@ import { isOpen, runKey, type Run } from '../run/run.ts';
 import { readFields } from '../run/capture.ts';
 import { Runner } from '../run/runner.ts';
 import { firstUemStep } from '../run/uem-course.ts';
+import { harmonyMobile } from '../run/uem-view.ts';
 import { createRun } from '../run/transition.ts';
 import { getService } from '../services/registry.ts';
 import { drafts, knownGroups } from '../storage/drafts.ts';
@@ -26,6 +30,7 @@ import { watchToolbarButton } from './toolbar-button.ts';
 import { watchdog } from './watchdog.ts';
 import { Guiding } from './guiding.ts';
 import { siteOf } from './guided-site.ts';
+import { watchPending } from './pending.ts';
 import { holdStatusKey } from './status-key.ts';
 import { getPassword } from './uem-parts.ts';
 import { callWithSession, createWorld } from './world.ts';
@@ -93,35 +98,7 @@ export function startBackground(): void {
       await knownGroups.set({ ...(await knownGroups.get()), [base]: { groups, consoleCalls } });
     },
 
-    async connect({ setup, tabId, clicks }) {
-      const tenant = await findKnownTenant(setup.tenant.base);
-      if (!tenant || tenant.base !== setup.tenant.base || tenant.origin !== setup.tenant.origin || tenant.key !== setup.tenant.key) {
-        throw new KeyferryError('bad-input', { where: 'connect', field: 'setup.tenant', problem: 'no console' });
-      }
-      const hasRecipe = setup.uem ? findUemRecipe(setup.tenant.console, setup.service.id)?.roles.some(({ id }) => id === setup.uem?.role.variant) : findRecipe(setup.tenant.console, setup.service.id);
-      if (!hasRecipe) {
-        throw new KeyferryError('bad-input', { where: 'connect', field: 'setup.service', problem: 'no recipe' });
-      }
-      // A second click, or the same popup in a second window, joins the Run that is there.
-      const key = runKey(setup);
-      if (starting.has(key)) return;
-      starting.add(key);
-      try {
-        if ((await runStore.list()).some((run) => isOpen(run) && runKey(run.setup) === key)) return;
-        const groups = (await knownGroups.get())[setup.tenant.base];
-        const consoleCalls = setup.dataSets.includes('devices') ? (groups?.consoleCalls ?? 0) : 0;
-        await runner.start(createRun(crypto.randomUUID(), setup, tabId, Date.now(), { clicks, consoleCalls }, setup.uem ? firstUemStep() : undefined));
-        // Counted once: the list is kept for the next choice.
-        if (groups) await knownGroups.set({ ...(await knownGroups.get()), [setup.tenant.base]: { ...groups, consoleCalls: 0 } });
-        const { [setup.tenant.base]: _chosen, ...otherDrafts } = await drafts.get();
-        await drafts.set(otherDrafts);
-        const { [setup.tenant.base]: _uem, ...otherUemDrafts } = await uemDrafts.get();
-        await uemDrafts.set(otherUemDrafts);
-        await runStore.prune();
-      } finally {
-        starting.delete(key);
-      }
-    },
+    connect,
 
     async act({ runId, intent }) {
       await runner.dispatch(runId, intent);
@@ -163,6 +140,39 @@ export function startBackground(): void {
     },
   });
 
+  /** Begins a Run, unless one of its kind is open. @throws {KeyferryError} bad-input, console-permission-missing */
+  async function connect({ setup, tabId, clicks }: RequestData<'connect'>): Promise<void> {
+    const tenant = await findKnownTenant(setup.tenant.base);
+    if (!tenant || tenant.base !== setup.tenant.base || tenant.origin !== setup.tenant.origin || tenant.key !== setup.tenant.key) {
+      throw new KeyferryError('bad-input', { where: 'connect', field: 'setup.tenant', problem: 'no console' });
+    }
+    const hasRecipe = setup.uem ? findUemRecipe(setup.tenant.console, setup.service.id)?.roles.some(({ id }) => id === setup.uem?.role.variant) : findRecipe(setup.tenant.console, setup.service.id);
+    if (!hasRecipe) {
+      throw new KeyferryError('bad-input', { where: 'connect', field: 'setup.service', problem: 'no recipe' });
+    }
+    // In the vendor's cloud Jamf Pro's hosts come with the installation; here the browser has just asked.
+    if (setup.uem && !(await areAllowed([setup.tenant.origin]))) throw new KeyferryError('console-permission-missing', { host: new URL(setup.tenant.base).host });
+    // A second click, or the same popup in a second window, joins the Run that is there.
+    const key = runKey(setup);
+    if (starting.has(key)) return;
+    starting.add(key);
+    try {
+      if ((await runStore.list()).some((run) => isOpen(run) && runKey(run.setup) === key)) return;
+      const groups = (await knownGroups.get())[setup.tenant.base];
+      const consoleCalls = setup.dataSets.includes('devices') ? (groups?.consoleCalls ?? 0) : 0;
+      await runner.start(createRun(crypto.randomUUID(), setup, tabId, Date.now(), { clicks, consoleCalls }, setup.uem ? firstUemStep() : undefined));
+      // Counted once: the list is kept for the next choice.
+      if (groups) await knownGroups.set({ ...(await knownGroups.get()), [setup.tenant.base]: { ...groups, consoleCalls: 0 } });
+      const { [setup.tenant.base]: _chosen, ...otherDrafts } = await drafts.get();
+      await drafts.set(otherDrafts);
+      const { [setup.tenant.base]: _uem, ...otherUemDrafts } = await uemDrafts.get();
+      await uemDrafts.set(otherUemDrafts);
+      await runStore.prune();
+    } finally {
+      starting.delete(key);
+    }
+  }
+
   /** Straight into the vault. @throws {KeyferryError} capture-unreadable */
   async function takeCredentials(run: Run, clientId: string, secret: string, clicks: number): Promise<void> {
     const captured = readFields(clientId, secret);
@@ -182,6 +192,13 @@ export function startBackground(): void {
   const sweep = async (): Promise<void> => vault.sweep(await runner.openRuns());
   watchdog.listen(() => runner.wake(), sweep);
   watchOwnHosts();
+  watchPending(async (what) => {
+    if (what.type === 'connect') return connect(what);
+    const run = await runStore.get(what.runId);
+    if (!run || siteOf(run)?.base !== run.setup.service.address) return;
+    await runner.dispatch(run.id, { type: 'choose-groups', groups: what.groups, clicks: what.clicks });
+    await openSite(run.setup.service.address, harmonyMobile.start);
+  });
   watchToolbarButton();
   void forgetPageRequests();
 

@@ -14,3 +14,7 @@ export function isBelow(url: string, base: string): boolean {
 export function requestOrigins(origins: readonly string[]): Promise<boolean> {
   return browser.permissions.request({ origins: [...new Set(origins.map(patternOf))] });
 }
+
+export function areAllowed(origins: readonly string[]): Promise<boolean> {
+  return browser.permissions.contains({ origins: [...new Set(origins.map(patternOf))] });
+}

@@ -166,3 +166,10 @@ export async function findTargetTab(): Promise<TargetTab | undefined> {
   const target = active && !isOwn(active) ? active : tabs.filter((tab) => !isOwn(tab)).sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0))[0];
   return target?.id === undefined ? undefined : { id: target.id, url: target.url ?? '' };
 }
+
+/** The site's tab to the front and to this path (`/`: left where it is), or a new one. */
+export async function openSite(base: string, path: string): Promise<void> {
+  const [tab] = await findTabsOn(base);
+  if (!tab) await browser.tabs.create({ url: base + path });
+  else await browser.tabs.update(tab.id, path === '/' ? { active: true } : { active: true, url: base + path });
+}

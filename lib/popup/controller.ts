@@ -6,7 +6,7 @@ import type { RunIntent } from '../messages/protocol.ts';
 import { browser } from '../platform/browser.ts';
 import { isBelow, requestOrigins } from '../platform/permissions.ts';
 import { openPanel } from '../platform/panel.ts';
-import { findTabsOn, findTargetTab, onTargetTabChange, type TargetTab } from '../platform/tabs.ts';
+import { findTargetTab, onTargetTabChange, openSite, type TargetTab } from '../platform/tabs.ts';
 import { findRecipe, findUemRecipe } from '../recipes/registry.ts';
 import { isOpen, isWorking, type Run } from '../run/run.ts';
 import { defaultName, viewOf, type Intent, type View, type ViewInput } from '../run/view.ts';
@@ -15,6 +15,7 @@ import { drafts, knownGroups } from '../storage/drafts.ts';
 import { guides } from '../storage/guides.ts';
 import { ownHosts, sighting } from '../storage/hosts.ts';
 import { lockedKeys } from '../storage/locked-keys.ts';
+import { pending } from '../storage/pending.ts';
 import { runStore } from '../storage/runs.ts';
 import { heldKeys, serviceSettings } from '../storage/services.ts';
 import { uemDrafts, uemFacts } from '../storage/uem.ts';
@@ -134,16 +135,28 @@ export class PopupController {
     }
     // Permission prompts need the click itself: nothing may be awaited before them.
     const permission = this.#permissionFor(intent);
+    if (permission.length > 0) this.#keepForLater(intent, permission);
     const asked = permission.length === 0 ? undefined : requestOrigins(permission);
     const wasRefused = this.#notice;
     this.#notice = undefined;
     this.#busy = true;
     this.#redraw();
-    if (asked) await asked.catch(() => false);
+    if (asked) {
+      await asked.catch(() => false);
+      await pending.set(null);
+    }
     const failure = await this.#perform(intent);
     this.#busy = false;
     this.#notice = failure ?? (intent.type === 'choose' ? wasRefused : undefined);
     await this.refresh();
+  }
+
+  /** Chromium closes the popup while it asks: then the background goes on. Not awaited, since the prompt needs the click itself. */
+  #keepForLater(intent: PageIntent, origins: string[]): void {
+    const at = Date.now();
+    if (intent.type === 'open-service') void pending.set({ type: 'open-service', at, origins, runId: intent.runId, groups: intent.groups, clicks: this.#clicks });
+    const view = intent.type === 'connect' && this.#input ? viewOf(this.#input) : undefined;
+    if (view?.kind === 'uem-choose') void pending.set({ type: 'connect', at, origins, setup: setupOf(view), tabId: this.#tab?.id ?? null, clicks: this.#clicks });
   }
 
   /** Origins that the browser is to be asked for. */
@@ -329,13 +342,6 @@ export class PopupController {
 function currentRun(runs: Run[], tenant: Tenant): Run | undefined {
   const ours = runs.filter((run) => run.setup.tenant.base === tenant.base && !run.dismissed);
   return ours.find(isOpen) ?? ours[0];
-}
-
-/** The site's tab to the front and to this path (`/`: left where it is), or a new one. */
-async function openSite(base: string, path: string): Promise<void> {
-  const [tab] = await findTabsOn(base);
-  if (!tab) await browser.tabs.create({ url: base + path });
-  else await browser.tabs.update(tab.id, path === '/' ? { active: true } : { active: true, url: base + path });
 }
 
 /** The console, and its API where that is elsewhere. */
