@@ -2,11 +2,13 @@ import type { Runtime } from 'webextension-polyfill';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { capturing, privileges, workingOn } from '../../test/fixtures/run-samples.ts';
-import { guideAnswerSchema, stopGuide, type GuideMessage } from '../messages/guide-protocol.ts';
+import { guideAnswerSchema, renewGuide, stopGuide, type GuideMessage } from '../messages/guide-protocol.ts';
 import type { Run } from '../run/run.ts';
 import { guides } from '../storage/guides.ts';
 import { pointedControls } from '../storage/pointed.ts';
+import { at, tenant as uemTenant } from '../../test/fixtures/uem-samples.ts';
 import { runStore } from '../storage/runs.ts';
+import { Secret } from '../vault/secret.ts';
 import { siteOf } from './guided-site.ts';
 import { Guiding, type GuidingLinks } from './guiding.ts';
 
@@ -339,5 +341,99 @@ describe('the shown secret', () => {
     expect(`${JSON.stringify(error)}${String((error as Error).stack)}${await everything()}`).not.toContain(secret);
     // The popup does not go on offering it.
     expect((await guides.get())[runId]?.isSecretShown).toBe(isStillShown);
+  });
+});
+
+describe('the course "UEM"', () => {
+  const console = uemTenant.base;
+  const portal = 'https://portal.checkpoint.com';
+  const from = (site: string, changes: object = {}) => sender({ url: `${site}/AirWatch/#/Admin/List`, ...changes });
+  const message = (body: GuideMessage['body']): GuideMessage => ({ keyferryGuide: '1.2.3', instance: 'doc-1', body });
+  const fill = (secret: 'password' | 'api-key'): GuideMessage => message({ type: 'fill-secret', control: 'password', secret });
+  const secret = 'hunter2-hunter2';
+  const spies = () => ({ onFound: vi.fn<GuidingLinks['onFound']>(async () => undefined), onDone: vi.fn<GuidingLinks['onDone']>(async () => undefined), findSecret: vi.fn<GuidingLinks['findSecret']>(async () => new Secret(secret)) });
+  const put = async (run: Run): Promise<Run> => {
+    await runStore.put({ ...guided, dismissed: true });
+    await runStore.put({ ...run, id: runId });
+    return run;
+  };
+
+  it('the guide has the goal of the part, at the site where the admin is to act', async () => {
+    await put(at('uem-role'));
+    expect(await new Guiding(spies()).answer(hello, from(console))).toMatchObject({ base: console, goal: { guide: 'workspace-one', part: 'role', name: 'api_admin_role', copyOf: 'Read Only' } });
+    expect(await new Guiding(spies()).answer(hello, from(portal))).toBeNull();
+    await put(at('wizard'));
+    expect(await new Guiding(spies()).answer(hello, from(portal))).toMatchObject({ base: portal, goal: { guide: 'harmony-mobile', server: 'https://as1234.awmdm.com', groups: ['Contoso', 'Contoso Europe'] } });
+    expect(await new Guiding(spies()).answer(hello, from(console))).toBeNull();
+    await put(at('uem-proof'));
+    expect(await new Guiding(spies()).answer(hello, from(console))).toBeNull();
+  });
+
+  it('what the page says and that its goal is reached goes to the Run; of other pages nothing does', async () => {
+    await put(at('administrator'));
+    const links = spies();
+    const guiding = new Guiding(links);
+    await guiding.answer(report({ found: { organizationGroup: 'Contoso' } }), from(console));
+    await guiding.answer(report({ isDone: true }), from(console));
+    expect([links.onFound.mock.calls, links.onDone.mock.calls]).toEqual([[[runId, 'administrator', { organizationGroup: 'Contoso' }]], [[runId, 'administrator']]]);
+    for (const elsewhere of [{ url: `${portal}/` }, { frameId: 1 }, { id: 'other' }]) await guiding.answer(report({ isDone: true, found: { a: 'b' } }), from(console, elsewhere));
+    expect([links.onFound.mock.calls.length, links.onDone.mock.calls.length]).toEqual([1, 1]);
+    expect(JSON.stringify(await guides.get())).not.toContain('Contoso');
+  });
+
+  it('what one part has seen says nothing in the next', async () => {
+    const guiding = new Guiding(spies());
+    await put(at('uem-role'));
+    expect((await guiding.answer(report({ memo: { roleSaved: true } }), from(console)))?.memo).toEqual({ roleSaved: true });
+    await put(at('administrator'));
+    expect((await guiding.answer(hello, from(console)))?.memo).toEqual({});
+  });
+
+  it.each<[string, Run, string, 'password' | 'api-key', boolean]>([
+    ['a password in the administrator’s form', at('administrator'), console, 'password', true],
+    ['a password in the wizard', at('wizard'), portal, 'password', true],
+    ['a key in the wizard', at('wizard'), portal, 'api-key', true],
+    ['a key in the console', at('administrator'), console, 'api-key', false],
+    ['a password in the role’s form', at('uem-role'), console, 'password', false],
+    ['a password in the console while the wizard waits', at('wizard'), console, 'password', false],
+    ['a key for the settings that show it', at('api-key'), console, 'api-key', false],
+  ])('%s: typed in %s', async (_what, run, site, which, isTyped) => {
+    await put(run);
+    const links = spies();
+    const fillSecret = vi.fn(async () => true);
+    vi.stubGlobal('location', { origin: site });
+    vi.stubGlobal('keyferryGuide', { instance: 'doc-1', fillSecret });
+    executeScript.mockImplementation(async ({ func, args }) => [{ result: await func?.(...(args ?? [])) }]);
+    const answer = await new Guiding(links).answer(fill(which), from(site));
+    expect(fillSecret.mock.calls).toEqual(isTyped ? [['password', which, secret]] : []);
+    expect(links.findSecret).toHaveBeenCalledTimes(isTyped ? 1 : 0);
+    if (isTyped) expect(executeScript).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ target: { tabId: 3, frameIds: [0] } }));
+    expect(JSON.stringify([answer, await fakeBrowser.storage.local.get(null), await fakeBrowser.storage.session.get(null)])).not.toContain(secret);
+  });
+
+  it.each([
+    ['another document', { instance: 'doc-2' }, console],
+    ['another origin', { instance: 'doc-1' }, 'https://evil.example'],
+    ['a document without a guide', undefined, console],
+  ])('into %s nothing is typed', async (_what, guide, origin) => {
+    await put(at('administrator'));
+    const fillSecret = vi.fn(async () => true);
+    vi.stubGlobal('location', { origin });
+    vi.stubGlobal('keyferryGuide', guide && { ...guide, fillSecret });
+    executeScript.mockImplementation(async ({ func, args }) => [{ result: await func?.(...(args ?? [])) }]);
+    await new Guiding(spies()).answer(fill('password'), from(console));
+    expect(fillSecret).not.toHaveBeenCalled();
+  });
+
+  it('a page with the guide in it is told that the goal is another one, once', async () => {
+    tabs = [{ id: 7, url: `${console}/AirWatch/#/Admin/List` }];
+    const guiding = new Guiding(spies());
+    await put(at('uem-role'));
+    await guiding.sync();
+    expect(sendMessage).not.toHaveBeenCalled();
+    await put(at('administrator'));
+    await guiding.sync();
+    await guiding.sync();
+    expect(sendMessage.mock.calls).toEqual([[7, renewGuide, { frameId: 0 }]]);
   });
 });
