@@ -48,7 +48,7 @@ export function addSmartGroupRoutes(add: AddRoute): void {
       UserGroups: [],
     });
   });
-  // unverified: not among the descriptions at hand; path and answer as public clients use them.
+  // unverified: not among the descriptions at hand; path and answer are our memory of it.
   add('GET', '/mdm/smartgroups/:id/devices', 1, READ, (call) => {
     const { inventory } = call.environment;
     const ids = call.environment.devicesOfSmartGroup(getSmartGroup(call)).filter((id) => call.groups.has(inventory.groupOf(id).id));
