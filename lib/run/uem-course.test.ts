@@ -29,6 +29,10 @@ describe('the straight way', () => {
     const run = at('api-key');
     expect(apply(run, { type: 'found', at: tick(), step: 'api-key', found: { apiAddress: 'https://as9.awmdm.com/API', nonsense: 'x' } }).run.seen).toEqual({ apiAddress: 'https://as9.awmdm.com/API' });
     expect(apply(run, { type: 'found', at: tick(), step: 'wizard', found: { status: 'Connected' } }).run).toBe(run);
+    // The header's group is not the key's.
+    const later = at('administrator');
+    expect(apply(later, { type: 'found', at: tick(), step: 'administrator', found: { organizationGroup: 'Europe' } }).run).toBe(later);
+    expect(apply(at('wizard'), { type: 'found', at: tick(), step: 'wizard', found: { status: 'Connected', apiAddress: 'https://evil.example' } }).run.seen).toMatchObject({ status: 'Connected', apiAddress: 'https://as1234.awmdm.com/API' });
     expect(apply(run, { type: 'guided', at: tick(), step: 'uem-role' }).run).toBe(run);
     // The key counts when it is captured, not when the page shows it.
     expect(apply(run, { type: 'guided', at: tick(), step: 'api-key' }).run).toBe(run);

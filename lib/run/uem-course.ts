@@ -104,9 +104,11 @@ function handle(run: Run, event: RunEvent): Transition | undefined {
   switch (event.type) {
     case 'found': {
       if (!isGuiding || phase.step !== event.step) return undefined;
-      const { apiAddress, organizationGroup, status } = event.found;
-      const seen = { ...run.seen, ...(apiAddress && { apiAddress }), ...(organizationGroup && { organizationGroup }), ...(status && { status }) };
-      if (seen.apiAddress === run.seen.apiAddress && seen.organizationGroup === run.seen.organizationGroup && seen.status === run.seen.status) return undefined;
+      // Elsewhere in the console another group may be current than the one that the key belongs to.
+      const told = event.step === 'api-key' ? (['apiAddress', 'organizationGroup'] as const) : event.step === 'wizard' ? (['status'] as const) : [];
+      const news = told.filter((name) => event.found[name] !== undefined && event.found[name] !== run.seen[name]);
+      if (news.length === 0) return undefined;
+      const seen = { ...run.seen, ...Object.fromEntries(news.map((name) => [name, event.found[name]])) };
       run.seen = seen;
       return { run, effects: [] };
     }
