@@ -14,13 +14,15 @@ export default defineConfig({
         test: {
           name: 'product',
           include: ['lib/**/*.test.{ts,tsx}', 'components/**/*.test.{ts,tsx}', 'entrypoints/**/*.test.{ts,tsx}'],
+          // A busy machine is no failure.
+          testTimeout: 60_000,
           mockReset: true,
           restoreMocks: true,
         },
       },
       {
         root,
-        test: { name: 'sandbox', include: ['test/sandbox/**/*.test.ts'] },
+        test: { name: 'sandbox', include: ['test/sandbox/**/*.test.ts'], testTimeout: 60_000 },
       },
     ],
   },

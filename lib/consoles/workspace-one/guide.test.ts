@@ -255,7 +255,7 @@ describe('on any page', () => {
         if (part === 'oauth-client') expect(['', 'Harmony']).toContain(page.textOf('name'));
         if (part === 'api-key') for (const { control, row: where } of seen.fields) if (control === 'service') expect(['', 'Keyferry']).toContain(where?.text);
       }),
-      { numRuns: 5000 },
+      { numRuns: 1500 },
     );
   });
 
@@ -270,7 +270,7 @@ describe('on any page', () => {
         if (!mayChange) expect(seen.step).not.toBe('fill-admin');
         if (page.has('firstName') && page.has('username')) for (const { control } of seen.fields ?? []) expect(['password', 'confirmPassword']).toContain(control);
       }),
-      { numRuns: 5000 },
+      { numRuns: 1500 },
     );
   });
 

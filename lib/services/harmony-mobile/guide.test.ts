@@ -209,7 +209,7 @@ describe('on any page', () => {
         const page = pageOf(screen, located);
         rule(page, harmonyMobileGuide.observe(page, goal, memo), memo);
       }),
-      { numRuns: 5000 },
+      { numRuns: 1500 },
     );
   };
 
