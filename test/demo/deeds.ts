@@ -58,7 +58,7 @@ export function sum(all: readonly Partial<Deeds>[]): Deeds {
 
 /** In the page. */
 function listen(name: string): void {
-  const see = (globalThis as unknown as Bound)[name];
+  const see = (globalThis as unknown as Bound)[name]!;
   const [clicked, typed] = [new WeakSet<EventTarget>(), new WeakSet<EventTarget>()];
   const on = (type: string, act: (event: Event, target: EventTarget) => void): void =>
     addEventListener(type, (event) => event.isTrusted && act(event, event.composedPath()[0] ?? document), { capture: true });
@@ -81,7 +81,7 @@ function countPrompts(name: string): void {
   for (const { permissions } of new Set([scope.browser ?? scope.chrome, scope.chrome])) {
     const request = permissions.request.bind(permissions);
     permissions.request = (...asked) => {
-      scope[name]('prompt', asked[0].origins ?? []);
+      scope[name]!('prompt', asked[0].origins ?? []);
       return request(...asked);
     };
   }

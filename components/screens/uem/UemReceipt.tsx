@@ -19,6 +19,14 @@ export function UemReceipt({ receipt, uem, service }: { receipt: Receipt; uem: N
     : [];
   return (
     <>
+      {arrival ? (
+        <dl className="card rows">
+          <Counts title={words.byStatus} counts={arrival.byStatus} />
+          <Counts title={words.byRisk} counts={arrival.byRisk} />
+        </dl>
+      ) : (
+        <p className="aside">{words.notRead(service)}</p>
+      )}
       <div className="card">
         <p className="card-title">{words.proven}</p>
         <ul className="plain">
@@ -30,14 +38,6 @@ export function UemReceipt({ receipt, uem, service }: { receipt: Receipt; uem: N
           ))}
         </ul>
       </div>
-      {arrival ? (
-        <dl className="card rows">
-          <Counts title={words.byStatus} counts={arrival.byStatus} />
-          <Counts title={words.byRisk} counts={arrival.byRisk} />
-        </dl>
-      ) : (
-        <p className="aside">{words.notRead(service)}</p>
-      )}
       <dl className="card rows">
         <Row title={words.server} value={new URL(proof.apiAddress).host} />
         <Row title={text.uem.choose.roleName} value={receipt.role.name} />
