@@ -76,7 +76,7 @@ export interface UemMessages {
     administrator: string;
     server: string;
     tags: string;
-    tagsCreated: (names: string) => string;
+    tagsCreated: (count: number) => string;
     tagsFound: (count: number) => string;
     tagsMissing: (names: string) => string;
     status: string;

@@ -276,7 +276,7 @@ describe('the proof', () => {
     if (result.step !== 'uem-proof') throw new Error('another step');
     expect(result.proof.version).toMatch(/^\d+\.\d+/);
     expect(result.proof.groups).toHaveLength(environment.counts().organizationGroups);
-    expect(result.proof.groups[0]).toEqual({ id: String(environment.topGroup.id), name: environment.topGroup.name, devices: 300 });
+    expect(result.proof.groups[0]).toEqual({ id: String(environment.topGroup.id), name: environment.topGroup.name, code: environment.topGroup.groupId, devices: 300 });
     expect(result.proof.groups.filter(({ devices }) => devices === 0)).toHaveLength(1);
     expect([pauses, counted]).toEqual([[], calls.length]);
   });

@@ -15,7 +15,7 @@ export function UemReceipt({ receipt, uem, service }: { receipt: Receipt; uem: N
     proof.quota && words.quota(text.number(proof.quota.remaining), text.number(proof.quota.limit)),
   ].filter((line) => typeof line === 'string');
   const tagLines = tags
-    ? [tags.created.length > 0 && words.tagsCreated(tags.created.join(', ')), tags.found.length > 0 && words.tagsFound(tags.found.length), tags.missing.length > 0 && words.tagsMissing(tags.missing.join(', '))]
+    ? [tags.created.length > 0 && words.tagsCreated(tags.created.length), tags.found.length > 0 && words.tagsFound(tags.found.length), tags.missing.length > 0 && words.tagsMissing(tags.missing.join(', '))]
     : [];
   return (
     <>
