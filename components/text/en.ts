@@ -382,7 +382,7 @@ export const en: Messages = {
     },
     'uem-right-missing': {
       cause: (p) => `The account lacks a right${one(p, 'category', '') === '' ? '' : `: ${one(p, 'category', '')}, ${p['access'] === 'edit' ? 'Edit' : 'Read'}`}.`,
-      next: () => 'Set it in the account’s role under Accounts, Administrators, Roles, save, and try again.',
+      next: () => 'Set it in the account’s role under Accounts › Administrators › Roles, save, and try again.',
     },
     'uem-rights-missing': {
       cause: (p) => (many(p, 'names').length === 0 ? 'The account lacks rights.' : `The account ${one(p, 'account', 'for the API')} lacks rights: ${list(many(p, 'names'))}.`),

@@ -50,7 +50,6 @@ export interface UemMessages {
   keyShown: { title: string; lead: string; capture: string };
   byHand: {
     title: string;
-    paste: string;
     keyLabel: string;
     keyHint: string;
     submit: string;
@@ -68,7 +67,6 @@ export interface UemMessages {
   groups: { title: string; hint: string; devices: (count: number) => string };
 
   receipt: {
-    title: string;
     lead: (service: string) => string;
     proven: string;
     version: (version: string) => string;
@@ -78,7 +76,7 @@ export interface UemMessages {
     administrator: string;
     server: string;
     tags: string;
-    tagsCreated: (names: string) => string;
+    tagsCreated: (count: number) => string;
     tagsFound: (count: number) => string;
     tagsMissing: (names: string) => string;
     status: string;
@@ -90,5 +88,5 @@ export interface UemMessages {
   };
   /** The Run ended early: what may stand in the console. */
   stays: string;
-  actions: { openPart: (console: string) => string; openService: (service: string) => string; byApi: string; takeOver: string; finish: string };
+  actions: { openService: (service: string) => string; byApi: string; takeOver: string; finish: string };
 }

@@ -148,6 +148,8 @@ export class PopupController {
     const failure = await this.#perform(intent);
     this.#busy = false;
     this.#notice = failure ?? (intent.type === 'choose' ? wasRefused : undefined);
+    // What was opened may be the very page behind the popup.
+    if (!failure && !this.#isPanel && (intent.type === 'open-part' || intent.type === 'open-console')) return window.close();
     await this.refresh();
   }
 

@@ -44,6 +44,8 @@ export interface GuideView {
   isSecretShown: boolean;
   /** What it is at, in the guide's own words. */
   step: string;
+  /** The step of the Run that it is about, where a Run has several such. */
+  part?: string;
 }
 
 export interface DataSetView {
@@ -171,6 +173,8 @@ export function viewOf(input: ViewInput): View {
 function viewOfRun(run: Run, input: ViewInput): RunView {
   const { phase, setup, made } = run;
   const step: AnyStepId | undefined = 'step' in phase ? phase.step : undefined;
+  // What was said of the step before is of no use now.
+  const guide = input.guide?.part && input.guide.part !== step ? undefined : input.guide;
   const isUndoing = step?.startsWith('undo-') ?? false;
   return {
     kind: phase.kind === 'working' ? 'running' : phase.kind,
@@ -199,9 +203,9 @@ function viewOfRun(run: Run, input: ViewInput): RunView {
       privileges: input.recipe ? privilegesFor(input.recipe, setup.dataSets).filter((name) => !run.waived.includes(name)) : [],
       tokenLifetime: input.recipe?.tokenLifetime ?? 0,
     },
-    guide: phase.kind === 'needs-admin' && (phase.ask.kind === 'capture' || phase.ask.kind === 'guide') ? input.guide : undefined,
+    guide: phase.kind === 'needs-admin' && (phase.ask.kind === 'capture' || phase.ask.kind === 'guide') ? guide : undefined,
     uem: input.uem && viewOfUemRun(run, input.uem.recipe),
-    actions: actionsOf(run, isUndoing, input.guide),
+    actions: actionsOf(run, isUndoing, guide),
   };
 }
 
@@ -222,6 +226,9 @@ function linesOf(run: Run, step: AnyStepId | undefined): StepLine[] {
   });
 }
 
+/** Steps of the guides where nothing is begun on the page yet: beyond them it is not taken away from under the admin. */
+const wayThere: ReadonlySet<string> = new Set(['open-settings', 'open-rest-api', 'open-administrators', 'lost']);
+
 const rungActions: Partial<Record<RungId, RunAction>> = { 'borrowed-token': 'borrow-token', 'sign-in': 'sign-in', 'guided': 'guide' };
 
 function actionsOf(run: Run, isUndoing: boolean, guide: GuideView | undefined): RunAction[] {
@@ -240,9 +247,8 @@ function actionsOf(run: Run, isUndoing: boolean, guide: GuideView | undefined): 
     case 'needs-admin':
       if (phase.ask.kind === 'consent') return ['consent', 'cancel'];
       if (phase.ask.kind === 'unknown-privileges') return ['waive', 'retry', 'cancel'];
-      // Once the guide leads, the page is not taken away from under the admin.
       if (phase.ask.kind === 'guide') {
-        const open = phase.step === 'wizard' ? 'open-service' : guide === undefined ? 'open-part' : guide.isSecretShown && phase.step === 'api-key' ? 'capture-shown' : 'open-console';
+        const open = phase.step === 'wizard' ? 'open-service' : guide === undefined || wayThere.has(guide.step) ? 'open-part' : guide.isSecretShown && phase.step === 'api-key' ? 'capture-shown' : 'open-console';
         if (phase.step !== 'administrator') return [open, 'cancel'];
         return run.made.administrator === undefined && guide?.step === 'admin-exists' ? ['take-over', 'by-api', 'cancel'] : [open, 'by-api', 'cancel'];
       }

@@ -59,6 +59,8 @@ export class GuideAdmin {
   readonly #lens: Page;
   /** What was clicked, as the card called it. */
   readonly trail: string[] = [];
+  /** Sees every card before its highlight is clicked. */
+  onCard: ((card: Card) => Promise<void>) | undefined;
   /** Until the next page is there the card stands as it was. */
   #pressed = '';
   #pressedAt = 0;
@@ -194,7 +196,10 @@ export class GuideAdmin {
   async press(card: Card): Promise<void> {
     if (!card.ring) throw new Error('nothing is highlighted');
     // A click on a page that is just being drawn anew can get lost, and an admin clicks again.
-    if (wordsOf(card) !== this.#pressed) this.trail.push(card.title);
+    if (wordsOf(card) !== this.#pressed) {
+      this.trail.push(card.title);
+      await this.onCard?.(card);
+    }
     this.#pressed = wordsOf(card);
     this.#pressedAt = performance.now();
     await this.#click(card.ring);

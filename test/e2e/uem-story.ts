@@ -63,11 +63,12 @@ export async function signInToPortal(page: Page, sandbox: Sandbox): Promise<void
   await clickByName(page, 'button', /Sign in/i);
 }
 
-/** The popup's button to the service; resolves to its tab, signed in. */
-export async function openPortal(harness: Harness, sandbox: Sandbox, page: Page): Promise<{ portal: Page; admin: GuideAdmin }> {
+/** The popup's button to the service, seen before it is pressed; resolves to the service's tab, signed in. */
+export async function openPortal(harness: Harness, sandbox: Sandbox, page: Page, see: (popup: Page) => Promise<unknown> = async () => undefined): Promise<{ portal: Page; admin: GuideAdmin }> {
   await page.bringToFront();
   const popup = await harness.openPopup(page);
   await find(popup, 'heading', 'Hand it to Harmony Mobile');
+  await see(popup);
   await clickByName(popup, 'button', 'Open Harmony Mobile');
   const portal = await poll('the portal', async () => (await harness.browser.pages()).find((one) => one.url().startsWith(sandbox.harmony.origin)));
   await popup.close().catch(() => undefined);

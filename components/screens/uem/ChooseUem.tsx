@@ -86,10 +86,10 @@ export function ChooseUem({ view, notice, working, isBlocked, onIntent }: Screen
               </div>
               <p className="hint" id={`${id}-${variant}-hint`}>
                 {choose[variant].hint}
+                {variant === 'vendor' && <span className="hint-danger"> {choose.wipeWarning}</span>}
               </p>
             </div>
           ))}
-          {choice.role.variant === 'vendor' && <p className="hint hint-danger">{choose.wipeWarning}</p>}
         </fieldset>
         <Fold title={choose.creates}>
           <div className="fold-body">

@@ -64,7 +64,7 @@ export function Part({ failure, uem, ...props }: ScreenProps<RunView> & { failur
           ))}
         </fieldset>
       )}
-      {!isKeyShown && !isByApi && guide && (
+      {!isKeyShown && !isByApi && guide && !view.actions.includes('take-over') && (
         <p className="card guide-line" role="status">
           {guide.title}
           {guide.progress && <span className="quiet">{guide.progress}</span>}
@@ -96,7 +96,7 @@ function Names({ uem: { setup }, part, view, working, isBlocked, onIntent }: Scr
   return (
     <form
       id={id}
-      className="form"
+      className="fold-body"
       autoComplete="off"
       onSubmit={(event) => {
         event.preventDefault();
@@ -125,7 +125,7 @@ function ByHand({ uem, part, view, working, isBlocked, onIntent }: ScreenProps<R
     'wizard': byHand.wizard(uem.apiAddress ?? '', setup.username),
   }[part];
   return (
-    <>
+    <div className="fold-body">
       <ol className="by-hand">
         {lines.map((line) => (
           <li key={line}>
@@ -150,6 +150,6 @@ function ByHand({ uem, part, view, working, isBlocked, onIntent }: ScreenProps<R
           </Button>
         </form>
       )}
-    </>
+    </div>
   );
 }

@@ -15,10 +15,18 @@ export function UemReceipt({ receipt, uem, service }: { receipt: Receipt; uem: N
     proof.quota && words.quota(text.number(proof.quota.remaining), text.number(proof.quota.limit)),
   ].filter((line) => typeof line === 'string');
   const tagLines = tags
-    ? [tags.created.length > 0 && words.tagsCreated(tags.created.join(', ')), tags.found.length > 0 && words.tagsFound(tags.found.length), tags.missing.length > 0 && words.tagsMissing(tags.missing.join(', '))]
+    ? [tags.created.length > 0 && words.tagsCreated(tags.created.length), tags.found.length > 0 && words.tagsFound(tags.found.length), tags.missing.length > 0 && words.tagsMissing(tags.missing.join(', '))]
     : [];
   return (
     <>
+      {arrival ? (
+        <dl className="card rows">
+          <Counts title={words.byStatus} counts={arrival.byStatus} />
+          <Counts title={words.byRisk} counts={arrival.byRisk} />
+        </dl>
+      ) : (
+        <p className="aside">{words.notRead(service)}</p>
+      )}
       <div className="card">
         <p className="card-title">{words.proven}</p>
         <ul className="plain">
@@ -30,14 +38,6 @@ export function UemReceipt({ receipt, uem, service }: { receipt: Receipt; uem: N
           ))}
         </ul>
       </div>
-      {arrival ? (
-        <dl className="card rows">
-          <Counts title={words.byStatus} counts={arrival.byStatus} />
-          <Counts title={words.byRisk} counts={arrival.byRisk} />
-        </dl>
-      ) : (
-        <p className="aside">{words.notRead(service)}</p>
-      )}
       <dl className="card rows">
         <Row title={words.server} value={new URL(proof.apiAddress).host} />
         <Row title={text.uem.choose.roleName} value={receipt.role.name} />

@@ -1,10 +1,11 @@
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test as base } from '@playwright/test';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { Sandbox, SandboxOptions } from '../../sandbox/types.ts';
 import { getBrowser } from '../../setup/browsers.ts';
-import { extensionDirs, Harness } from './harness.ts';
+import { copyWithHosts } from './granted-build.ts';
+import { Harness } from './harness.ts';
 
 export { expect } from '@playwright/test';
 export * from './ui.ts';
@@ -38,7 +39,7 @@ export const test = base.extend<Fixtures>({
   harness: async ({ browserName, sandbox, grantedHosts }, use, testInfo) => {
     if (browserName === 'webkit') throw new Error('Keyferry has no build for WebKit');
     const { path: executablePath } = getBrowser(browserName);
-    const granted = browserName === 'chromium' && grantedHosts.length > 0 ? await copyWithHosts(testInfo.outputPath('extension'), grantedHosts) : {};
+    const granted = browserName === 'chromium' && grantedHosts.length > 0 ? { extensionDir: await copyWithHosts(testInfo.outputPath('extension'), grantedHosts) } : {};
     const harness = await Harness.launch({ ...granted, browserName, executablePath, sandbox, screenshotDir: path.join(testInfo.project.outputDir, 'screenshots') });
     try {
       await use(harness);
@@ -48,14 +49,6 @@ export const test = base.extend<Fixtures>({
     }
   },
 });
-
-async function copyWithHosts(extensionDir: string, hosts: string[]): Promise<{ extensionDir: string }> {
-  await cp(extensionDirs.chromium, extensionDir, { recursive: true });
-  const file = path.join(extensionDir, 'manifest.json');
-  const manifest = JSON.parse(await readFile(file, 'utf8')) as { host_permissions: string[] };
-  await writeFile(file, JSON.stringify({ ...manifest, host_permissions: [...manifest.host_permissions, ...hosts] }));
-  return { extensionDir };
-}
 
 /** What a failed test leaves to look at: every open tab and every console line. */
 async function saveTraces(harness: Harness, dir: string): Promise<void> {

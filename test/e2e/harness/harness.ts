@@ -155,6 +155,8 @@ export class Harness {
     await mkdir(this.#options.screenshotDir, { recursive: true });
     const file = path.join(this.#options.screenshotDir, `${name}.png`);
     const popup = await page.$('body > #app > .popup');
+    // What was clicked may have scrolled the too low window.
+    if (popup) await page.evaluate(() => scrollTo(0, 0));
     const box = await popup?.boundingBox();
     // Headless Chromium's window for the popup is lower than a visible browser's would be.
     await page.screenshot({ path: file, ...(box ? { clip: box, captureBeyondViewport: true } : { captureBeyondViewport: false }) });

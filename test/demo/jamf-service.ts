@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { Page } from 'puppeteer-core';
 import type { Harness } from '../e2e/harness/harness.ts';
 import { poll } from '../e2e/harness/driver.ts';
@@ -7,31 +6,26 @@ import { setUpService, signInOn, waitUntilConnected } from '../e2e/story.ts';
 import { runSchema } from '../../lib/run/run.ts';
 import { LOCAL_LOGINS } from '../sandbox/jamf-pro/tenants.ts';
 import type { Sandbox } from '../sandbox/types.ts';
+import { runMinimalScript } from './minimal-script.ts';
+import type { DemoPair, Stage } from './pair.ts';
 
-export const screenshotDir = path.resolve(import.meta.dirname, '../../.output/demo');
-
-/** Says and shows what happens: one line and one screenshot, `NN-name.png`, a step. */
-export class Narrator {
-  readonly #startedAt = performance.now();
-  readonly #harness: Harness;
-  #count = 0;
-
-  constructor(harness: Harness) {
-    this.#harness = harness;
-  }
-
-  /** Runs the step; it resolves to the page to take the screenshot of. */
-  async step(name: string, title: string, work: () => Promise<Page>): Promise<Page> {
-    console.log(`[${((performance.now() - this.#startedAt) / 1000).toFixed(1).padStart(5)} s] ${title}`);
-    const page = await work();
-    this.#count += 1;
-    await this.#harness.screenshot(page, `${String(this.#count).padStart(2, '0')}-${name}`);
-    return page;
-  }
-}
+/** Jamf Pro to a service of the open contract. */
+export const jamfService: DemoPair = {
+  setUp: tellSetup,
+  next: () => 'Keyferry is in the toolbar: the key over a wave. Click it, then Connect.',
+  async tell(stage, page) {
+    const receipt = await tellConnect(stage, page);
+    const { sandbox } = stage;
+    const privileges = sandbox.tenant('acme').roles().find(({ displayName }) => displayName === receipt.role)?.privileges ?? [];
+    const scriptCalls = await runMinimalScript(sandbox, 'globex', receipt.role, privileges, true);
+    console.log(`Clicks from the open popup to the receipt: ${receipt.clicks}. Calls to the console's API: ${receipt.apiCalls}; a minimal script: ${scriptCalls}.`);
+    if (receipt.apiCalls > scriptCalls) throw new Error('Keyferry needs more calls than a minimal script');
+    return receipt;
+  },
+};
 
 /** What the demo proves, as one JSON line. */
-export interface DemoReceipt {
+interface DemoReceipt {
   console: string;
   tenant: string;
   service: string;
@@ -50,7 +44,7 @@ export interface DemoReceipt {
 }
 
 /** First use, up to where the popup is one click away from connecting. Resolves to the signed-in console page. */
-export async function tellSetup(narrator: Narrator, harness: Harness, sandbox: Sandbox): Promise<Page> {
+async function tellSetup({ narrator, harness, sandbox }: Stage): Promise<Page> {
   const { origin } = sandbox.tenant('acme');
   const page = await narrator.step('sign-in', `An admin opens ${origin} …`, () => harness.openConsole(origin));
   await narrator.step('console', '… and signs in.', async () => {
@@ -68,7 +62,7 @@ export async function tellSetup(narrator: Narrator, harness: Harness, sandbox: S
 }
 
 /** The main job: one click, then the receipt. */
-export async function tellConnect(narrator: Narrator, harness: Harness, sandbox: Sandbox, page: Page): Promise<DemoReceipt> {
+async function tellConnect({ narrator, harness, sandbox }: Stage, page: Page): Promise<DemoReceipt> {
   sandbox.clearRequests();
   // The choice is made once and kept, so that the popup opens one click away from the receipt.
   const choosing = await harness.openPopup(page);
