@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { test as base } from '@playwright/test';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { Sandbox, SandboxOptions } from '../../sandbox/types.ts';
@@ -53,9 +54,20 @@ export const test = base.extend<Fixtures>({
 /** What a failed test leaves to look at: every open tab and every console line. */
 async function saveTraces(harness: Harness, dir: string): Promise<void> {
   await mkdir(dir, { recursive: true });
-  const logs = await harness.logs();
-  await writeFile(path.join(dir, 'console.log'), logs.map(({ level, text, source }) => `${level} ${source}: ${text}\n`).join(''));
+  await atMost(5000, saveLogs(harness, dir));
   // A test may have closed the browser itself.
   const pages = harness.isOpen ? await harness.browser.pages() : [];
-  for (const [index, page] of pages.entries()) await page.screenshot({ path: path.join(dir, `tab-${index}.png`) }).catch(() => undefined);
+  for (const [index, page] of pages.entries()) {
+    // A tab behind another one draws nothing, so its picture would never come; and puppeteer takes one picture at a time.
+    const isSaved = await atMost(5000, page.bringToFront().then(() => page.screenshot({ path: path.join(dir, `tab-${index}.png`) })));
+    if (!isSaved) break;
+  }
 }
+
+async function saveLogs(harness: Harness, dir: string): Promise<void> {
+  const logs = await harness.logs();
+  await writeFile(path.join(dir, 'console.log'), logs.map(({ level, text, source }) => `${level} ${source}: ${text}\n`).join(''));
+}
+
+/** Whether it was done within `limit` ms. What takes longer is let be: the test's own failure is what counts. */
+const atMost = (limit: number, work: Promise<unknown>): Promise<boolean> => Promise.race([work.then(() => true, () => true), sleep(limit, false, { ref: false })]);
