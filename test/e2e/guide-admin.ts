@@ -59,6 +59,8 @@ export class GuideAdmin {
   readonly #lens: Page;
   /** What was clicked, as the card called it. */
   readonly trail: string[] = [];
+  /** With the mouse in the page, those that got lost too. */
+  presses = 0;
   /** Until the next page is there the card stands as it was. */
   #pressed = '';
   #pressedAt = 0;
@@ -197,6 +199,7 @@ export class GuideAdmin {
     if (wordsOf(card) !== this.#pressed) this.trail.push(card.title);
     this.#pressed = wordsOf(card);
     this.#pressedAt = performance.now();
+    this.presses += 1;
     await this.#click(card.ring);
   }
 

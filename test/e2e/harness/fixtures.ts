@@ -64,5 +64,9 @@ async function saveTraces(harness: Harness, dir: string): Promise<void> {
   await writeFile(path.join(dir, 'console.log'), logs.map(({ level, text, source }) => `${level} ${source}: ${text}\n`).join(''));
   // A test may have closed the browser itself.
   const pages = harness.isOpen ? await harness.browser.pages() : [];
-  for (const [index, page] of pages.entries()) await page.screenshot({ path: path.join(dir, `tab-${index}.png`) }).catch(() => undefined);
+  for (const [index, page] of pages.entries()) {
+    // A tab behind others may never be drawn.
+    const late = new Promise((resolve) => setTimeout(resolve, 3_000));
+    await Promise.race([page.screenshot({ path: path.join(dir, `tab-${index}.png`) }).catch(() => undefined), late]);
+  }
 }
