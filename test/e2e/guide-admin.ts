@@ -61,6 +61,8 @@ export class GuideAdmin {
   readonly trail: string[] = [];
   /** Sees every card before its highlight is clicked. */
   onCard: ((card: Card) => Promise<void>) | undefined;
+  /** With the mouse in the page, those that got lost too. */
+  presses = 0;
   /** Until the next page is there the card stands as it was. */
   #pressed = '';
   #pressedAt = 0;
@@ -202,6 +204,7 @@ export class GuideAdmin {
     }
     this.#pressed = wordsOf(card);
     this.#pressedAt = performance.now();
+    this.presses += 1;
     await this.#click(card.ring);
   }
 

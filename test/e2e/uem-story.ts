@@ -1,11 +1,12 @@
+import { expect } from '@playwright/test';
 import type { Page } from 'puppeteer-core';
 import { OAUTH_BUNDLE } from '../sandbox/workspace-one/console-app.ts';
 import { APP_BUNDLE } from '../sandbox/harmony-mobile/app-bundle.ts';
 import { WS1_LOGINS } from '../sandbox/workspace-one/environments.ts';
-import type { Sandbox, Ws1Environment } from '../sandbox/types.ts';
+import type { Sandbox, Ws1Environment, Ws1RoleRow } from '../sandbox/types.ts';
 import { GuideAdmin } from './guide-admin.ts';
 import { poll, type Harness } from './harness/harness.ts';
-import { clickByName, fillByLabel, find, isShown, waitForText } from './harness/ui.ts';
+import { chooseByLabel, clickByName, fillByLabel, find, isShown, waitForText } from './harness/ui.ts';
 
 /* What an admin of Workspace ONE UEM does, in the words of the pages: shared by the demo and the end-to-end tests. */
 
@@ -75,6 +76,66 @@ export async function openPortal(harness: Harness, sandbox: Sandbox, page: Page,
   await portal.bringToFront();
   await signInToPortal(portal, sandbox);
   return { portal, admin: await GuideAdmin.watch(harness, portal) };
+}
+
+/** In the popup before Connect: the Infinity Portal's key, with which Keyferry sees the devices arrive. */
+export async function keepStatusKey(popup: Page, sandbox: Sandbox): Promise<void> {
+  const { clientId, accessKey, region } = sandbox.harmony.apiKey;
+  await clickByName(popup, 'button', 'See the devices arrive (optional)');
+  await fillByLabel(popup, 'Client ID', clientId);
+  await fillByLabel(popup, 'Secret key', accessKey);
+  await chooseByLabel(popup, 'Region', { eu: 'Europe', us: 'United States' }[region]);
+  await clickByName(popup, 'button', 'Keep it');
+  await waitForText(popup, 'An Infinity Portal key is held');
+}
+
+/** The popup of the console's tab, once it says connected. @param timeout ms */
+export async function openReceipt(harness: Harness, page: Page, timeout = 30_000): Promise<Page> {
+  await page.bringToFront();
+  const popup = await harness.openPopup(page);
+  await find(popup, 'heading', 'Connected', timeout);
+  return popup;
+}
+
+/** For a page: notes in the tab's session that somebody typed. */
+export function countTyping(): void {
+  addEventListener('keydown', ({ isTrusted }) => {
+    if (isTrusted) sessionStorage.setItem('typed', 'yes');
+  }, { capture: true });
+}
+
+export interface Expected {
+  role?: string;
+  username?: string;
+  key?: string;
+  /** What the role may do; default: a copy of Read Only with Check Point's six categories at Edit. */
+  rights?: Pick<Ws1RoleRow, 'categories' | 'permissions'>;
+}
+
+/** Check Point's categories. */
+const six = ['API > REST > Devices', 'API > REST > Groups', 'Device Management > Bulk Management', 'Device Management > Compliance', 'Monitor > Reports > General', 'Settings > Tags > Tags'];
+
+/** One key, one role, one administrator and one integration of these names, as they should be, and the account used by the service. */
+export function expectOneOfEach(sandbox: Sandbox, environment: Ws1Environment, { role: name = uemNames.role, username = uemNames.username, key = uemNames.key, rights }: Expected = {}): void {
+  const only = <T>(rows: T[]): T => {
+    expect(rows).toHaveLength(1);
+    return rows[0] as T;
+  };
+  const top = environment.organizationGroups().find(({ parent }) => parent === null);
+  if (!top) throw new Error('no top group');
+  only(environment.apiKeys().filter(({ service, accountType }) => service === key && accountType === 'Admin'));
+  const role = only(environment.roles().filter((one) => !one.builtIn));
+  const readOnly = only(environment.roles().filter((one) => one.name === 'Read Only'));
+  const copied = { categories: { ...readOnly.categories, ...Object.fromEntries(six.map((path) => [path, 'edit'])) }, permissions: {} };
+  const { categories, permissions } = role;
+  expect({ name: role.name, categories, permissions }).toEqual({ name, ...(rights ?? copied) });
+  const admin = only(environment.admins().filter((one) => one.username === username));
+  expect(admin).toMatchObject({ organizationGroupId: top.id, roles: [{ roleId: role.id, organizationGroupId: top.id }], active: true, type: 'basic' });
+  const integration = only(sandbox.harmony.integrations());
+  expect(integration).toMatchObject({ server: environment.apiOrigin, username, lastError: null });
+  expect(integration.status).not.toBe('failed');
+  const calls = sandbox.requests().filter(({ host, path, caller }) => caller === 'server' && host === new URL(environment.apiOrigin).host && /^\/api\//i.test(path));
+  expect(calls.length).toBeGreaterThan(1);
 }
 
 /** The bundles of the sandbox's own pages: built before a test's time runs. */

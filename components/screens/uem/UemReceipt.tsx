@@ -51,8 +51,10 @@ export function UemReceipt({ receipt, uem, service }: { receipt: Receipt; uem: N
 
 function Counts({ title, counts }: { title: string; counts: Record<string, number> }): JSX.Element {
   const text = useMessages();
-  const shown = Object.entries(counts).filter(([, count]) => count > 0);
-  return <Row title={title} value={shown.map(([name, count]) => `${text.uem.receipt.counts[name] ?? name}: ${text.number(count)}`).join(', ')} />;
+  // In the order of the words: a browser's storage may sort what it keeps by name.
+  const words = text.uem.receipt.counts;
+  const names = [...new Set([...Object.keys(words), ...Object.keys(counts)])].filter((name) => (counts[name] ?? 0) > 0);
+  return <Row title={title} value={names.map((name) => `${words[name] ?? name}: ${text.number(counts[name] ?? 0)}`).join(', ')} />;
 }
 
 function Row({ title, value }: { title: string; value: string }): JSX.Element {
