@@ -14,6 +14,9 @@ import { type Card, GuidedAdmin } from './guided-tab.ts';
 const categories = { 'API > REST > Devices': 'edit', 'API > REST > Groups': 'edit', 'Device Management > Bulk Management': 'edit', 'Device Management > Compliance': 'edit', 'Monitor > Reports > General': 'edit', 'Settings > Tags > Tags': 'edit' } as const;
 const password = 'Ws1-Harmony-Secret-77';
 
+/** With `EVERYTHING=1`, which `npm run test:guide` sets. */
+const itOfAll = it.runIf(process.env['EVERYTHING']);
+
 let sandbox: NodeSandbox;
 let browser: Browser;
 let bundle: string;
@@ -89,7 +92,7 @@ describe('the wizard', () => {
     expect(admin.typed).toEqual(['password', 'apiKey']);
   });
 
-  it('second time: the one that is there is edited, another’s is let be', async () => {
+  itOfAll('second time: the one that is there is edited, another’s is let be', async () => {
     const other = accountOf(cloud(), { displayName: 'Someone’s', server: cloud().origin, groups: ['Asia Pacific'] });
     await open(other);
     await admin.follow(isDone);
@@ -107,7 +110,7 @@ describe('the wizard', () => {
     expect(rows).toHaveLength(2);
   });
 
-  it('a server that is there under another name is edited, and keeps its name', async () => {
+  itOfAll('a server that is there under another name is edited, and keeps its name', async () => {
     await open(accountOf(cloud(), { displayName: 'Mobiles' }));
     await admin.follow(isDone);
     await admin.context.close();
@@ -117,7 +120,7 @@ describe('the wizard', () => {
     expect(sandbox.harmony.integrations()).toMatchObject([{ displayName: 'Mobiles', username: goal.username }]);
   });
 
-  it('a wrong password is told, and mended by another', async () => {
+  itOfAll('a wrong password is told, and mended by another', async () => {
     await open(accountOf(cloud()), '/dashboard/', 'wrong');
     const card = await admin.follow(at('verification-failed'));
     expect(card).toMatchObject({ title: 'Read the page’s message, then press “Verify and Next” again' });
@@ -128,7 +131,7 @@ describe('the wizard', () => {
     expect(sandbox.harmony.integrations()).toHaveLength(1);
   });
 
-  it('a group that is not there is named, and the others are chosen', async () => {
+  itOfAll('a group that is not there is named, and the others are chosen', async () => {
     await open(accountOf(cloud(), { groups: ['Europe', 'Atlantis'] }));
     const card = await admin.follow(at('synchronization', 'attention'), 40_000);
     expect(card.items).toEqual([{ text: 'Atlantis', state: 'missing' }]);
@@ -145,7 +148,7 @@ describe('the wizard', () => {
     expect(sandbox.harmony.devices().total).toBeGreaterThanOrEqual(12);
   });
 
-  it('a reload in every step', async () => {
+  itOfAll('a reload in every step', async () => {
     await open(accountOf(cloud()));
     for (const step of straight) {
       await admin.follow((card) => card.step === step && card.tone === 'step');
@@ -155,7 +158,7 @@ describe('the wizard', () => {
     expect(sandbox.harmony.integrations()).toHaveLength(1);
   });
 
-  it('own host, by a connector that the admin chooses', async () => {
+  itOfAll('own host, by a connector that the admin chooses', async () => {
     const umbra = sandbox.ws1('uem-umbra');
     const { goal } = await open(accountOf(umbra, { usesConnector: true }));
     await admin.follow(({ title }) => title === 'Choose your connector, then press “Verify and Next”');

@@ -10,6 +10,9 @@ import { GuidedAdmin } from './guided-admin.ts';
 
 /* The guide in the sandbox's console: an admin who does nothing but what the card says. */
 
+/** With `EVERYTHING=1`, which `npm run test:guide` sets. */
+const itOfAll = it.runIf(process.env['EVERYTHING']);
+
 const password = 'Xk7!mQ2#pL9$vR4w';
 /** As the vendor of the service names them. */
 const categories = ['API > REST > Devices', 'API > REST > Groups', 'Device Management > Bulk Management', 'Device Management > Compliance', 'Monitor > Reports > General', 'Settings > Tags > Tags'].map((path) => ({ path, access: 'edit' as const }));
@@ -106,7 +109,7 @@ describe('Workspace ONE UEM in Chromium', () => {
     expect(ws1.apiKeys().some(({ service }) => service === 'Below')).toBe(false);
   });
 
-  it('REST API key: access disabled, Basic off', async () => {
+  itOfAll('REST API key: access disabled, Basic off', async () => {
     await open();
     ws1.setApiEnabled(false);
     ws1.setBasicEnabled(false);
@@ -143,7 +146,7 @@ describe('Workspace ONE UEM in Chromium', () => {
     expect(recorded('half_done')).toEqual({ ...readOnly(), ...wanted, 'API > REST > Admins': 'edit' });
   });
 
-  it('role: single permissions alone', async () => {
+  itOfAll('role: single permissions alone', async () => {
     await open();
     const permissions = [{ name: 'REST API Devices Write', access: 'edit' as const }, { name: 'REST API Devices Read', access: 'read' as const }, { name: 'REST API User Groups Execute', access: 'edit' as const }, { name: 'View Tag', access: 'read' as const }];
     await begin({ ...role, name: 'least', copyOf: '', categories: [], permissions }, '/AirWatch/#/Admin/Roles');
@@ -170,7 +173,7 @@ describe('Workspace ONE UEM in Chromium', () => {
     expect(admin.trail).toEqual([]);
   });
 
-  it.each(['by its name', 'by its row'])('administrator: one of this Run, opened %s, gets a new password and its role', async (how) => {
+  itOfAll.each(['by its name', 'by its row'])('administrator: one of this Run, opened %s, gets a new password and its role', async (how) => {
     await open();
     const login = { username: `changed_admin_${how.length}`, password: 'Long-gone-1!' };
     const before = ws1.addAdmin({ ...login, role: 'Help Desk' });
@@ -204,7 +207,7 @@ describe('Workspace ONE UEM in Chromium', () => {
     expect((await admin.follow('client-exists')).step).toBe('client-exists');
   });
 
-  it.each<[what: string, goal: WorkspaceOneGoal, ends: string[]]>([
+  itOfAll.each<[what: string, goal: WorkspaceOneGoal, ends: string[]]>([
     ['REST API key', { ...key, service: 'Reloaded' }, ['capture']],
     ['role', { ...role, name: 'reloaded_role' }, ['role-done']],
     ['administrator', { ...administrator, username: 'reloaded_admin', role: 'Read Only' }, ['admin-done']],
@@ -221,7 +224,7 @@ describe('Workspace ONE UEM in Chromium', () => {
     expect(reloaded.size).toBeGreaterThan(3);
   });
 
-  it('in Japanese', async () => {
+  itOfAll('in Japanese', async () => {
     await open();
     ws1.switches.language = 'ja';
     try {
