@@ -27,6 +27,9 @@ export interface Card {
   ring: Box | undefined;
 }
 
+/** What comes between once with each card, before it is obeyed; true: the page was loaded anew. */
+export type Disturb = (card: Card) => Promise<boolean>;
+
 /** ms after which the same card is taken for a click that got lost. */
 const secondPress = 5_000;
 
@@ -160,25 +163,31 @@ export class GuideAdmin {
     );
   }
 
-  /** Does what the card says until it says that the secret is there. */
-  async follow(until = /secret is here/): Promise<Card> {
-    for (let turn = 0; turn < 25; turn += 1) {
+  /** Does what the card says until it says that the secret is there, or what `until` says; without pressing that. */
+  async follow(until = /secret is here/, disturb?: Disturb): Promise<Card> {
+    const disturbed = new Set<string>();
+    for (let turn = 0; turn < 60; turn += 1) {
       const card = await this.waitForCard((one) => (wordsOf(one) !== this.#pressed && until.test(one.title)) || (/\bstep\b/.test(one.tone) && one.ring !== undefined && (wordsOf(one) !== this.#pressed || performance.now() - this.#pressedAt > secondPress)), `after ${this.#pressed}`);
       if (until.test(card.title) && wordsOf(card) !== this.#pressed) return card;
+      if (await this.#isReloaded(card, disturbed, disturb)) continue;
       await this.press(card);
     }
     throw new Error(`The guide leads nowhere: ${this.trail.join(' > ')}`);
   }
 
   /** Does what the card says until there is none: the Run goes on by itself. */
-  async followToEnd(): Promise<void> {
+  async followToEnd(disturb?: Disturb): Promise<void> {
+    const disturbed = new Set<string>();
+    let gone = 0;
     await this.waitForCard(() => true, 'the first one');
-    for (let turn = 0; turn < 40; turn += 1) {
+    for (let turn = 0; turn < 80; turn += 1) {
       const card = await poll(
         `the card, or none, after ${this.#pressed}`,
         async () => {
           const now = await this.readCard().catch(() => null);
-          if (now === undefined) return 'gone' as const;
+          // Not the moment between two pages.
+          gone = now === undefined ? gone + 1 : 0;
+          if (gone > 2) return 'gone' as const;
           const isNew = now && /\bstep\b/.test(now.tone) && now.ring !== undefined && (wordsOf(now) !== this.#pressed || performance.now() - this.#pressedAt > secondPress);
           if (!isNew) return undefined;
           await new Promise((resolve) => setTimeout(resolve, 150));
@@ -189,9 +198,19 @@ export class GuideAdmin {
         throw new Error(`${(error as Error).message}; it says ${JSON.stringify(await this.readCard())}; trail: ${this.trail.join(' > ')}`, { cause: error });
       });
       if (card === 'gone') return;
+      if (await this.#isReloaded(card, disturbed, disturb)) continue;
       await this.press(card);
     }
     throw new Error(`The guide leads nowhere: ${this.trail.join(' > ')}`);
+  }
+
+  async #isReloaded(card: Card, disturbed: Set<string>, disturb?: Disturb): Promise<boolean> {
+    if (!disturb || disturbed.has(wordsOf(card))) return false;
+    disturbed.add(wordsOf(card));
+    if (!(await disturb(card))) return false;
+    this.#pressed = '';
+    await this.waitForCard(() => true, `after ${card.title} was disturbed`);
+    return true;
   }
 
   /** With the real mouse, in the middle of the highlight. */

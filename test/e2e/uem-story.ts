@@ -3,10 +3,10 @@ import type { Page } from 'puppeteer-core';
 import { OAUTH_BUNDLE } from '../sandbox/workspace-one/console-app.ts';
 import { APP_BUNDLE } from '../sandbox/harmony-mobile/app-bundle.ts';
 import { WS1_LOGINS } from '../sandbox/workspace-one/environments.ts';
-import type { Sandbox, Ws1Environment, Ws1RoleRow } from '../sandbox/types.ts';
+import type { Sandbox, Ws1Access, Ws1Environment, Ws1RoleRow } from '../sandbox/types.ts';
 import { GuideAdmin } from './guide-admin.ts';
 import { poll, type Harness } from './harness/harness.ts';
-import { chooseByLabel, clickByName, fillByLabel, find, isShown, waitForText } from './harness/ui.ts';
+import { chooseByLabel, clickByName, fillByLabel, find, isShown, textOf, waitForText } from './harness/ui.ts';
 
 /* What an admin of Workspace ONE UEM does, in the words of the pages: shared by the demo and the end-to-end tests. */
 
@@ -39,18 +39,54 @@ export async function beginUem(harness: Harness, page: Page, choose: (popup: Pag
   await popup.close();
 }
 
+/** Signed in, the Run begun, the guide in the page. */
+export async function startUem(harness: Harness, environment: Ws1Environment, choose?: (popup: Page) => Promise<void>): Promise<{ page: Page; admin: GuideAdmin }> {
+  const page = await signInToUem(harness, environment);
+  await beginUem(harness, page, choose);
+  return { page, admin: await GuideAdmin.watch(harness, page) };
+}
+
+/** The account works: on to the portal and its wizard, to the receipt. */
+export async function finishUem(harness: Harness, sandbox: Sandbox, page: Page): Promise<{ popup: Page; portal: Page; admin: GuideAdmin }> {
+  const { portal, admin } = await openPortal(harness, sandbox, page);
+  await admin.followToEnd();
+  return { popup: await openReceipt(harness, page), portal, admin };
+}
+
+/** What the popup says now; it is closed again. */
+export async function readPopup(harness: Harness, page: Page, heading: string | RegExp): Promise<string> {
+  await page.bringToFront();
+  const popup = await harness.openPopup(page);
+  await find(popup, 'heading', heading, 30_000);
+  const said = await textOf(popup);
+  await popup.close().catch(() => undefined);
+  await page.bringToFront();
+  return said;
+}
+
+/** Key and role are there already, as an earlier connection left them. */
+export function prepareKeyAndRole(environment: Ws1Environment, change: Record<string, Ws1Access> = {}): string {
+  const { value } = environment.addApiKey({ service: uemNames.key });
+  const readOnly = environment.roles().find(({ name }) => name === 'Read Only');
+  environment.addRole({ name: uemNames.role, description: 'Role for Harmony Mobile Integration', categories: { ...readOnly?.categories, ...edited(six), ...change } });
+  return value;
+}
+
+const edited = (paths: readonly string[]): Record<string, Ws1Access> => Object.fromEntries(paths.map((path) => [path, 'edit']));
+
 /** From the settings' page to the captured key. */
 export async function followToKey(harness: Harness, admin: GuideAdmin, page: Page): Promise<void> {
   await admin.follow(/Here it is/);
   await capture(harness, page);
 }
 
-export async function capture(harness: Harness, page: Page): Promise<void> {
+/** @param next what the popup leads to then */
+export async function capture(harness: Harness, page: Page, next = 'Role for the API'): Promise<void> {
   await page.bringToFront();
   const popup = await harness.openPopup(page);
   await clickByName(popup, 'button', 'Capture it');
-  await find(popup, 'heading', 'Role for the API');
-  await popup.close();
+  await find(popup, 'heading', next, 30_000);
+  await popup.close().catch(() => undefined);
   await page.bringToFront();
 }
 
@@ -126,7 +162,7 @@ export function expectOneOfEach(sandbox: Sandbox, environment: Ws1Environment, {
   only(environment.apiKeys().filter(({ service, accountType }) => service === key && accountType === 'Admin'));
   const role = only(environment.roles().filter((one) => !one.builtIn));
   const readOnly = only(environment.roles().filter((one) => one.name === 'Read Only'));
-  const copied = { categories: { ...readOnly.categories, ...Object.fromEntries(six.map((path) => [path, 'edit'])) }, permissions: {} };
+  const copied = { categories: { ...readOnly.categories, ...edited(six) }, permissions: {} };
   const { categories, permissions } = role;
   expect({ name: role.name, categories, permissions }).toEqual({ name, ...(rights ?? copied) });
   const admin = only(environment.admins().filter((one) => one.username === username));

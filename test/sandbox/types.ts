@@ -215,6 +215,8 @@ export interface Ws1Environment {
   addApiKey(key: { service: string; accountType?: Ws1ApiKeyRow['accountType']; description?: string }): { row: Ws1ApiKeyRow; value: string };
   addOAuthClient(client: { name: string; role: string; organizationGroupId?: number }): { row: Ws1OAuthClientRow; secret: string };
   addTag(tag: { name: string; organizationGroupId?: number }): Ws1TagRow;
+  /** As somebody else does; says nothing to anybody. */
+  changePassword(adminId: number, password: string): void;
   /** "Enable API Access" at the top group. */
   setApiEnabled(on: boolean): void;
   /** Basic authentication at the API, on the Authentication tab. */

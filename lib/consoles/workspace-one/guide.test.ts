@@ -104,6 +104,7 @@ const cases: [part: WorkspaceOnePart, what: string, screen: Screen, memo: GuideM
   ['api-key', 'the settings', { has: ['system'] }, {}, { step: 'open-rest-api', target: 'system' }],
   ['api-key', 'the settings, System open', { has: ['system', 'advanced'] }, {}, { step: 'open-rest-api', target: 'advanced' }],
   ['api-key', 'the settings, API open', { has: ['system', 'advanced', 'api', 'restApi'] }, {}, { step: 'open-rest-api', target: 'restApi' }],
+  ['api-key', 'a role that is still open', roleForm('api_admin_role', { has: ['save', 'categories', 'system', 'api', 'closeDialog'] }), {}, { step: 'close-dialog', target: 'closeDialog' }],
   ['api-key', 'no key of ours', keys(['AirWatchAPI']), {}, { step: 'add-key', target: 'addKey', fields: [enabled] }],
   ['api-key', 'a new row', keys(['AirWatchAPI', ''], { rows: { '': { text: { service: '', accountType: 'Admin' }, isTyped: true } } }), {}, { step: 'fill-key', target: 'save', fields: [enabled, { ...text('service', 'Keyferry'), row: { of: 'service', text: '' } }], learnedByUse: { keySaved: true } }],
   ['api-key', 'a new row of another type', keys([''], { rows: { '': { text: { service: '', accountType: 'Enrollment User' } } } }), {}, { step: 'fill-key', target: 'save', fields: [enabled, { ...text('service', 'Keyferry'), row: { of: 'service', text: '' } }, { ...choice('accountType', 'Admin'), row: { of: 'service', text: '' } }], learnedByUse: { keySaved: true } }],
@@ -145,6 +146,8 @@ const cases: [part: WorkspaceOnePart, what: string, screen: Screen, memo: GuideM
   ['role', 'a list that has not come yet', roles({ isBusy: true }), {}, { step: 'wait' }],
   // Administrator
   ['administrator', 'the menu, open', { has: ['accounts', 'administrators', 'adminsPage'] }, {}, { step: 'open-admins', target: 'adminsPage' }],
+  ['administrator', 'a role that is still open, with categories called as the menus are', roleForm('api_admin_role', { has: ['save', 'categories', 'accounts', 'administrators', 'closeDialog'] }), {}, { step: 'close-dialog', target: 'closeDialog' }],
+  ['administrator', 'a role that is still open and cannot be closed', roleForm('api_admin_role', { has: ['save', 'categories', 'accounts'] }), {}, { step: 'other-object' }],
   ['administrator', 'the list', { address: list, has: ['add', 'adminsPage'] }, {}, { step: 'add-admin', target: 'add', learned: { basic: false } }],
   ['administrator', 'the list, its menu open', { address: list, has: ['add', 'addAdmin'] }, {}, { step: 'add-admin', target: 'addAdmin', learned: { basic: false } }],
   ['administrator', 'the list with the user', { address: list, has: ['add'], named: ['api_admin'] }, {}, { step: 'admin-exists', learned: { basic: false } }],

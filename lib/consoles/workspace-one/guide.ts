@@ -220,6 +220,7 @@ function observeKey(page: Page, { service }: Goal<'api-key'>, memo: GuideMemo): 
 const switchGroup = (page: Page): Seen => ({ step: 'switch-group', ...(page.has('settingsGroup') ? { target: 'settingsGroup' } : {}) });
 
 function toSettings(page: Page): Seen {
+  if (isRoleForm(page)) return leaveRoleForm(page);
   for (const target of ['restApi', 'api', 'advanced', 'system'] as const) if (page.has(target)) return { step: 'open-rest-api', target };
   for (const target of ['allSettings', 'groupsAndSettings'] as const) if (page.has(target)) return { step: 'open-settings', target };
   return nowhere(page);
@@ -227,9 +228,13 @@ function toSettings(page: Page): Seen {
 
 // ---- Role ----
 
+const isRoleForm = (page: Page): boolean => isThere(page, 'save') && page.has('name') && (page.has('categories') || page.has('resources'));
+
+/** A role that was as wanted is not saved, so its form stays; its categories are called as the menus are. */
+const leaveRoleForm = (page: Page): Seen => (page.has('closeDialog') ? { step: 'close-dialog', target: 'closeDialog' } : { step: 'other-object' });
+
 function observeRoleForm(page: Page, goal: Goal<'role'>, memo: GuideMemo): Seen | undefined {
-  const isForm = isThere(page, 'save') && page.has('name') && (page.has('categories') || page.has('resources'));
-  if (!isForm) return undefined;
+  if (!isRoleForm(page)) return undefined;
   const held = page.textOf('name');
   if (page.isBusy || held === undefined) return { step: 'wait' };
   const isNew = memo['isCopy'] === true || page.find('creating').kind !== 'absent';
@@ -276,6 +281,7 @@ function isListed(page: Page, name: string): boolean {
 }
 
 function toAdministrators(page: Page, target: 'rolesPage' | 'adminsPage', step: 'open-roles' | 'open-admins'): Seen {
+  if (isRoleForm(page)) return leaveRoleForm(page);
   if (page.has(target)) return { step, target };
   for (const one of ['administrators', 'accounts'] as const) if (page.has(one)) return { step: 'open-administrators', target: one };
   return nowhere(page);
