@@ -130,7 +130,7 @@ const clientSecret: SecretShape = {
 };
 
 /**
- * Memo: `keySaved`, `roleSaved`, `adminSaved` = the admin pressed Save with all fields right; `role` = it is as wanted; `isCopy` = the admin
+ * Memo: `apiOff` = the API was off, and nothing was saved since; `keySaved`, `roleSaved`, `adminSaved` = the admin pressed Save with all fields right; `role` = it is as wanted; `isCopy` = the admin
  * pressed Copy with the right role selected; `basic` = all fields of the first tab were right when it was left.
  */
 export const workspaceOneGuide: PageGuide<WorkspaceOneControl, WorkspaceOneStep, WorkspaceOneGoal> = {
@@ -193,6 +193,8 @@ function observeKey(page: Page, { service }: Goal<'api-key'>, memo: GuideMemo): 
   // Keys are made at the top alone; below it, all of this is inherited.
   if (page.isOn('inherit') === true) return switchGroup(page);
   const isEnabled = page.isOn('apiEnabled');
+  // Turned on in the form, it counts once it is saved.
+  const isOff = isEnabled === false || memo['apiOff'] === true;
   if (isEnabled === true && !page.has('addKey') && !services.includes(service)) return switchGroup(page);
   const enabled = turned('apiEnabled');
   if (services.includes(service)) {
@@ -200,7 +202,7 @@ function observeKey(page: Page, { service }: Goal<'api-key'>, memo: GuideMemo): 
     const isSaved = page.isUntouched('service', row);
     const isAdmin = adminType.includes(page.textOf('accountType', row) ?? '');
     if (isSaved && !isAdmin) return { step: 'key-other-type' };
-    if ((isSaved || memo['keySaved'] === true) && isEnabled !== false && page.secret !== 'none') return { step: page.secret === 'shown' ? 'capture' : 'secret-unreadable' };
+    if ((isSaved || memo['keySaved'] === true) && !isOff && page.secret !== 'none') return { step: page.secret === 'shown' ? 'capture' : 'secret-unreadable' };
     return fillKey(row, service);
   }
   if (services.includes('')) return fillKey(inRowOf(''), service);
@@ -212,7 +214,8 @@ function observeKey(page: Page, { service }: Goal<'api-key'>, memo: GuideMemo): 
       step: 'fill-key',
       target: 'save',
       fields: [enabled, { ...text('service', name), row }, ...(type === undefined ? [{ ...choice('accountType', 'Admin'), row }] : [])],
-      learnedByUse: { keySaved: true },
+      ...(isEnabled === false ? { learned: { apiOff: true } } : {}),
+      learnedByUse: { keySaved: true, ...(isOff ? { apiOff: false } : {}) },
     };
   }
 }
