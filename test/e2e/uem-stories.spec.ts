@@ -152,13 +152,12 @@ test('the API turned off, from the start and again before the proof: the guide t
   await followToKey(harness, admin, page);
   expect(admin.trail.at(-1)).toMatch(/press “Save”/);
   const held = sandbox.hold({ host: 'as1234.awmdm.com', path: /\/system\/info/i, when: 'before' });
-  const following = admin.followToEnd();
+  const following = admin.follow(/Here it is/);
   await held.reached;
   environment.setApiEnabled(false);
   held.release();
   await following;
-  expect(await readPopup(harness, page, 'REST API key')).toContain('The REST API is turned off');
-  await admin.follow(/Here it is/);
+  expect(await readPopup(harness, page, 'The key is on the screen')).toContain('The REST API is turned off');
   await capture(harness, page, 'Hand it to Harmony Mobile');
   await finishUem(harness, sandbox, page);
   expectOneOfEach(sandbox, environment);

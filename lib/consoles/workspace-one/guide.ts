@@ -130,8 +130,9 @@ const clientSecret: SecretShape = {
 };
 
 /**
- * Memo: `apiOff` = the API was off, and nothing was saved since; `keySaved`, `roleSaved`, `adminSaved` = the admin pressed Save with all fields right; `role` = it is as wanted; `isCopy` = the admin
- * pressed Copy with the right role selected; `basic` = all fields of the first tab were right when it was left.
+ * Memo: `keySaved`, `roleSaved`, `adminSaved` = the admin pressed Save with all fields right; `apiOff` = the API was off, and nothing was saved
+ * since; `role` = it is as wanted; `isCopy` = the admin pressed Copy with the right role selected; `basic` = all fields of the first tab were
+ * right when it was left.
  */
 export const workspaceOneGuide: PageGuide<WorkspaceOneControl, WorkspaceOneStep, WorkspaceOneGoal> = {
   controls: workspaceOneControls,
