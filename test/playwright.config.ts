@@ -10,7 +10,7 @@ if (process.env['npm_lifecycle_event'] === 'test:e2e') process.env['EVERYTHING']
  * What these show is the Run's and the popup's, and the same in both browsers: in Firefox, which takes twice as long, with
  * `EVERYTHING=1` (`npm run test:e2e`).
  */
-const sameInBoth = /\/(?:by-hand|credentials|existing|interruptions|rights|service|uem-stories)\.spec\.ts$/;
+const sameInBoth = /\/(?:by-hand|credentials|existing|interruptions|rights|service|uem-secrets|uem-stories)\.spec\.ts$/;
 const sameTests = /what it spares|console’s own page sees|cancelled while it waits|calls its API by itself|tokens of another tab|stops counting on the way/;
 
 /** Stories of Workspace ONE that are told by the guide's own tests, too, or take long: with `EVERYTHING=1`. */

@@ -234,7 +234,7 @@ test('as few rights as possible, to the receipt', async ({ harness, sandbox }) =
   const receipt = await textOf(popup);
   expect(receipt).toContain('Role api_admin_role_least');
   // It may see tags and give them, but not make them.
-  expect(receipt).toContain('Please add by hand, under All Settings, Devices & Users, Advanced, Tags: CHKP_Status_Provisioned');
+  expect(receipt).toContain('Please add by hand, under All Settings › Devices & Users › Advanced › Tags: CHKP_Status_Provisioned');
   expectOneOfEach(sandbox, environment, {
     role: 'api_admin_role_least',
     rights: {
