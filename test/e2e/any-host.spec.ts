@@ -36,7 +36,7 @@ test.describe('where the admin says yes', () => {
     await find(popup, 'heading', question);
     const shown = await textOf(popup);
     expect(shown).toContain('mdm.northwind.example:8443/jamf');
-    expect(shown).toContain('not in Jamf’s own cloud');
+    expect(shown).toContain('not in the vendor’s own cloud');
     await harness.screenshot(popup, 'own-host');
     await clickByName(popup, 'button', 'Allow this address');
     await setUpService(popup, sandbox);
@@ -149,7 +149,7 @@ test('a look-alike of the cloud is shown for what it is, and nothing is trusted'
   await find(popup, 'heading', question);
   const shown = await textOf(popup);
   expect(shown).toContain('acme.jamfcloud.com.evil.example');
-  expect(shown).toContain('it does not belong to Jamf');
+  expect(shown).toContain('it does not belong to the vendor');
   await harness.screenshot(popup, 'own-host-alike');
   expect(await knownBases(harness)).toEqual([]);
   expect(await registered(harness)).toEqual([]);
