@@ -23,7 +23,7 @@ export default defineConfig({
   retries: inCi ? 1 : 0,
   workers: 2,
   fullyParallel: true,
-  timeout: 60_000,
+  timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
   // One folder per browser: Playwright empties it at the start of a run.

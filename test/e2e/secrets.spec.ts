@@ -26,7 +26,7 @@ test('the search finds what is there, however it is written', () => {
 });
 
 test('service key and client secrets: in the vault alone, and then nowhere, not on disk', async ({ harness, sandbox }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(150_000);
   const { page, popup: first } = await openReady(harness, sandbox);
   const secrets = (): Record<string, string> => ({ 'service key': sandbox.service.apiKey, ...mintedIn(sandbox, 'acme') });
 
@@ -78,7 +78,7 @@ test('service key and client secrets: in the vault alone, and then nowhere, not 
 });
 
 test('the token of the console’s page: in the vault for this Run, and then nowhere', async ({ harness, sandbox }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(150_000);
   const { page, popup } = await openReady(harness, sandbox, 'globex');
   const secrets = (): Record<string, string> => ({
     'service key': sandbox.service.apiKey,
@@ -105,7 +105,7 @@ test('the token of the console’s page: in the vault for this Run, and then now
 });
 
 test('a password and its token: used once, kept by no one', async ({ harness, sandbox }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(150_000);
   // The console itself is used by another account, whose password the browser may well know.
   const acme = sandbox.tenant('acme');
   acme.switches.sessionMode = 'none';
