@@ -673,6 +673,7 @@ for (const kind of ['chromium', 'firefox'] satisfies BrowserKind[]) {
     const answer = (): Promise<unknown> => page.evaluate(() => (globalThis as unknown as { answer: unknown; pressed: unknown[] }).answer);
     const pressed = (): Promise<unknown> => page.evaluate(() => (globalThis as unknown as { pressed: unknown[] }).pressed);
 
+    // In Firefox the first and those in another tree, without EVERYTHING=1.
     it.each([
       ['#one', 'one'],
       ['#b', 'one'],
@@ -680,7 +681,7 @@ for (const kind of ['chromium', 'firefox'] satisfies BrowserKind[]) {
       ['#plain', 'plain'],
       ['x-a >>> #deep', 'deep'],
       ['iframe >>> #framed', 'framed'],
-    ])('takes the control that is pointed at: %s', async (selector, id) => {
+    ].filter(([selector]) => isEverything || kind === 'chromium' || selector === '#one' || selector?.includes('>>>')))('takes the control that is pointed at: %s', async (selector, id) => {
       await open(pointing);
       await show(step, '');
       await startPointing();
@@ -781,7 +782,8 @@ for (const kind of ['chromium', 'firefox'] satisfies BrowserKind[]) {
     });
   });
 
-  it(`works as a content script of ${kind} on a page with a strict policy`, async () => {
+  // Firefox takes long to start with it, and the end-to-end tests do the same there.
+  it.runIf(isEverything || kind === 'chromium')(`works as a content script of ${kind} on a page with a strict policy`, async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'overlay-'));
     const server = createServer((_, response) => {
       response.setHeader('content-security-policy', "default-src 'none'");

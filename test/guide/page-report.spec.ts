@@ -68,6 +68,9 @@ const anywhere: [where: string, html: (planted: string) => string][] = [
   ['a dialog', (planted) => `<div role=dialog aria-label="${planted}">x</div>`],
 ];
 
+/** More with `EVERYTHING=1`, which `npm run test:guide` sets. */
+const rounds = process.env['EVERYTHING'] ? 8 : 2;
+
 /** Always the same numbers. */
 function randomFrom(seed: number): (below: number) => number {
   let state = seed;
@@ -130,7 +133,7 @@ describe.each<BrowserKind>(['chromium', 'firefox'])('the page report in %s', (ki
     const random = randomFrom(7);
     const word = (length: number): string => Array.from({ length }, () => 'abcdefghijklmnopqrstuvwxyz'[random(26)]).join('');
     const first = ['Amelia', 'Kenji', 'Zoë', '健二', 'María José'];
-    for (let round = 0; round < 8; round++) {
+    for (let round = 0; round < rounds; round++) {
       const name = `${first[random(first.length)] ?? ''} ${word(3 + random(8))}`;
       const planted = round % 2 === 0 ? name : `${word(4 + random(40))}-${String(random(1e9))}`;
       const text = await report(`${consolePage}${html(planted)}`);
