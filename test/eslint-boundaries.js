@@ -8,6 +8,8 @@ import path from 'node:path';
 const consoleTypes = 'lib/consoles/console.ts';
 const tenants = 'lib/consoles/tenants.ts';
 const serviceTypes = 'lib/services/service.ts';
+const serviceList = 'lib/services/registry.ts';
+const serviceData = /^lib\/services\/[^/]+\/(?:service|recipes)\.ts$/;
 const recipeTypes = 'lib/recipes/recipe.ts';
 const failure = 'lib/failure.ts';
 const secret = 'lib/vault/secret.ts';
@@ -25,7 +27,7 @@ const goals = 'lib/guide/goals.ts';
 const zod = ['zod/mini'];
 export const rows = [
   { from: 'entrypoints/', to: ['components/', 'lib/'], own: true, packages: ['react', 'react-dom/client', /^wxt\/utils\/define-/] },
-  { from: 'components/', to: ['components/', 'lib/run/view.ts', 'lib/run/uem-view.ts', 'lib/run/capture.ts', 'lib/options/view.ts', run, failure, recipeTypes, consoleTypes], packages: ['react'] },
+  { from: 'components/', to: ['components/', 'lib/run/view.ts', 'lib/run/uem-view.ts', 'lib/run/capture.ts', 'lib/options/view.ts', serviceTypes, run, failure, recipeTypes, consoleTypes], packages: ['react'] },
 
   { from: failure, to: [], packages: zod },
   { from: secret, to: [], packages: [] },
@@ -41,10 +43,14 @@ export const rows = [
   // Data of the console's pages, and what follows from what they show.
   { from: /^lib\/(?:consoles|services)\/[^/]+\/guide(?:-[a-z-]+)?\.ts$/, to: [guideTypes, goals, /^lib\/consoles\/[^/]+\/tenant\.ts$/], own: true, packages: [] },
   { from: /^lib\/consoles\/[^/]+\//, to: [consoleTypes, failure, secret], own: true, packages: zod },
-  { from: serviceTypes, to: [secret], packages: [], typesOnly: true },
-  { from: 'lib/services/registry.ts', to: ['lib/services/'], packages: [] },
-  { from: /^lib\/services\/[^/]+\//, to: [serviceTypes, failure, secret], own: true, packages: zod },
-  { from: 'lib/recipes/', to: ['lib/recipes/', consoleTypes, serviceTypes], packages: [] },
+  { from: serviceTypes, to: [secret, recipeTypes], packages: zod },
+  // Data alone: the popup takes it.
+  { from: serviceList, to: [serviceTypes, serviceData], packages: [] },
+  { from: serviceData, to: [serviceTypes, 'lib/recipes/'], own: true, packages: [] },
+  { from: 'lib/services/adapters.ts', to: ['lib/services/'], packages: [] },
+  { from: /^lib\/services\/[^/]+\//, to: [serviceTypes, 'lib/services/http.ts', failure, secret], own: true, packages: zod },
+  { from: 'lib/services/http.ts', to: [serviceTypes, failure, secret], packages: zod },
+  { from: 'lib/recipes/', to: ['lib/recipes/', consoleTypes, serviceTypes, serviceList], packages: [] },
 
   // Pure: state and event in, state and effects out (their globals are restricted in eslint.config.js).
   { from: 'lib/run/plan.ts', to: [run, failure, recipeTypes, consoleTypes], packages: [] },
@@ -56,13 +62,13 @@ export const rows = [
   { from: 'lib/storage/', to: [goals, 'lib/storage/', 'lib/platform/', 'lib/vault/locked-key.ts', failure, run, recipeTypes, consoleTypes, tenants, serviceTypes], packages: zod },
   // Lies in every console page: no library, nothing that it does not use.
   { from: 'lib/messages/detect-content.ts', to: [], packages: [] },
-  { from: 'lib/messages/', to: ['lib/messages/', 'lib/platform/', failure, run, 'lib/run/view.ts', goals, 'lib/storage/hosts.ts', consoleTypes, tenants], packages: zod },
+  { from: 'lib/messages/', to: ['lib/messages/', serviceTypes, 'lib/platform/', failure, run, 'lib/run/view.ts', goals, 'lib/storage/hosts.ts', consoleTypes, tenants], packages: zod },
   {
     from: 'lib/popup/',
-    to: ['lib/popup/', 'lib/messages/', 'lib/platform/', 'lib/storage/', run, 'lib/run/view.ts', 'lib/run/uem-view.ts', 'lib/recipes/', failure, consoleTypes, tenants, serviceTypes],
+    to: ['lib/popup/', 'lib/messages/', 'lib/platform/', 'lib/storage/', run, 'lib/run/view.ts', 'lib/run/uem-view.ts', 'lib/recipes/', failure, consoleTypes, tenants, serviceTypes, serviceList],
     packages: [],
   },
-  { from: 'lib/options/', to: ['lib/options/', 'lib/messages/', 'lib/platform/', 'lib/storage/', failure, consoleTypes], packages: [] },
+  { from: 'lib/options/', to: ['lib/options/', serviceTypes, 'lib/messages/', 'lib/platform/', 'lib/storage/', failure, consoleTypes], packages: [] },
   {
     from: 'lib/background/',
     to: ['lib/background/', 'lib/consoles/', 'lib/services/', 'lib/recipes/', 'lib/run/', 'lib/messages/', 'lib/platform/', 'lib/storage/', 'lib/vault/', goals, failure],

@@ -32,7 +32,7 @@ export function Options({ view, notice, onIntent }: OptionsProps): JSX.Element {
       />
       <List
         {...text.services}
-        rows={view.services.map(({ address, organization }) => ({ id: address, name: organization, detail: address.replace('https://', ''), label: text.forgetOne(organization), action: text.forget, intent: { type: 'forget-service', address } }))}
+        rows={view.services.map(({ access, address, organization }) => ({ id: access, name: organization, detail: address.replace('https://', ''), label: text.forgetOne(organization), action: text.forget, intent: { type: 'forget-service', access } }))}
         onIntent={onIntent}
       />
       <List

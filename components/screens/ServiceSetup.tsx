@@ -1,5 +1,6 @@
 import { useId, useState, type FormEvent, type JSX } from 'react';
 import { passphraseMinimum } from '../../lib/run/view.ts';
+import { accessIdOf } from '../../lib/services/service.ts';
 import { Button } from '../parts/Button.tsx';
 import { Field } from '../parts/Field.tsx';
 import { Screen } from '../parts/Screen.tsx';
@@ -23,8 +24,8 @@ export function ServiceSetup(props: ScreenOf<'service-setup'>): JSX.Element {
   const sent = isLocked ? 'unlock-service' : 'set-up-service';
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    if (isLocked) onIntent({ type: 'unlock-service', address: service.address, passphrase: typed(event, 'passphrase') });
-    else onIntent({ type: 'set-up-service', address: typed(event, 'address').trim(), key: typed(event, 'key').trim(), passphrase: typed(event, 'passphrase') || null });
+    if (isLocked) onIntent({ type: 'unlock-service', access: accessIdOf(service), passphrase: typed(event, 'passphrase') });
+    else onIntent({ type: 'set-up-service', id: service?.id ?? 'integration-api', account: '', address: typed(event, 'address').trim(), key: typed(event, 'key').trim(), passphrase: typed(event, 'passphrase') || null });
   };
   return (
     <Screen

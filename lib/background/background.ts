@@ -14,7 +14,9 @@ import { Runner } from '../run/runner.ts';
 import { firstUemStep } from '../run/uem-course.ts';
 import { harmonyMobile } from '../run/uem-view.ts';
 import { createRun } from '../run/transition.ts';
-import { getService } from '../services/registry.ts';
+import { getServiceAdapter } from '../services/adapters.ts';
+import { findService } from '../services/registry.ts';
+import { accessIdOf } from '../services/service.ts';
 import { drafts, knownGroups } from '../storage/drafts.ts';
 import { lockedKeys } from '../storage/locked-keys.ts';
 import { runStore } from '../storage/runs.ts';
@@ -54,32 +56,34 @@ export function startBackground(): void {
 
   guiding.listen();
   listen({
-    async 'set-up-service'({ address, key, passphrase }) {
-      const service = getService('integration-api');
-      const normal = service.normaliseAddress(address);
-      const access = { address: normal, key: new Secret(key.trim()) };
+    async 'set-up-service'({ id, address, account, key, passphrase }) {
+      if (!findService(id)) throw new KeyferryError('bad-input', { where: 'set-up-service', field: 'id', problem: 'unknown' });
+      const service = getServiceAdapter(id);
+      const access = { address: service.normaliseAddress(address), account: account.trim(), key: new Secret(key.trim()) };
       const organization = await service.readOrganization(access, AbortSignal.timeout(testTimeout));
       if (!organization.mayWrite) throw new KeyferryError('service-key-read-only', { organization: organization.name });
-      await holdKey(normal, access.key);
-      const { [normal]: _old, ...otherKeys } = await lockedKeys.get();
-      await lockedKeys.set(passphrase === null ? otherKeys : { ...otherKeys, [normal]: await lockKey(access.key, new Secret(passphrase), normal) });
-      const others = (await serviceSettings.get()).filter((setting) => setting.address !== normal);
-      await serviceSettings.set([{ id: service.id, address: normal, organization: organization.name }, ...others]);
+      const setting = { id, address: access.address, account: organization.account ?? access.account, organization: organization.name };
+      const accessId = accessIdOf(setting);
+      await holdKey(accessId, access.key);
+      const { [accessId]: _old, ...otherKeys } = await lockedKeys.get();
+      await lockedKeys.set(passphrase === null ? otherKeys : { ...otherKeys, [accessId]: await lockKey(access.key, new Secret(passphrase), accessId) });
+      const others = (await serviceSettings.get()).filter((other) => accessIdOf(other) !== accessId);
+      await serviceSettings.set([setting, ...others]);
     },
 
-    async 'unlock-service'({ address, passphrase }) {
-      const locked = (await lockedKeys.get())[address];
-      const key = locked && (await unlockKey(locked, new Secret(passphrase), address));
+    async 'unlock-service'({ access, passphrase }) {
+      const locked = (await lockedKeys.get())[access];
+      const key = locked && (await unlockKey(locked, new Secret(passphrase), access));
       if (!key) throw new KeyferryError('passphrase-wrong');
-      await holdKey(address, key);
+      await holdKey(access, key);
     },
 
-    async 'forget-service'({ address }) {
-      await vault.forget('service-key', address);
-      await heldKeys.set((await heldKeys.get()).filter((held) => held !== address));
-      const { [address]: _gone, ...otherKeys } = await lockedKeys.get();
+    async 'forget-service'({ access }) {
+      await vault.forget('service-key', access);
+      await heldKeys.set((await heldKeys.get()).filter((held) => held !== access));
+      const { [access]: _gone, ...otherKeys } = await lockedKeys.get();
       await lockedKeys.set(otherKeys);
-      await serviceSettings.set((await serviceSettings.get()).filter((setting) => setting.address !== address));
+      await serviceSettings.set((await serviceSettings.get()).filter((setting) => accessIdOf(setting) !== access));
     },
 
     look: ({ tabId }) => lookAtTab(tabId),
@@ -225,7 +229,7 @@ async function findFillable(run: Run, secret: FillableSecret): Promise<Secret | 
 }
 
 /** For this browser session. */
-async function holdKey(address: string, key: Secret): Promise<void> {
-  await vault.put('service-key', address, key);
-  await heldKeys.set([...new Set([...(await heldKeys.get()), address])]);
+async function holdKey(access: string, key: Secret): Promise<void> {
+  await vault.put('service-key', access, key);
+  await heldKeys.set([...new Set([...(await heldKeys.get()), access])]);
 }

@@ -10,8 +10,8 @@ import type { Run } from '../run/run.ts';
 import type { RunnerWorld } from '../run/runner.ts';
 import { isUem, isUemStep, uemCourse } from '../run/uem-course.ts';
 import { performUemStep } from '../run/uem-effects.ts';
-import { getService } from '../services/registry.ts';
-import type { ServiceAccess } from '../services/service.ts';
+import { getServiceAdapter } from '../services/adapters.ts';
+import { accessIdOf, type ServiceAccess } from '../services/service.ts';
 import { runStore } from '../storage/runs.ts';
 import { vault } from '../vault/vault.ts';
 import { borrowToken } from './borrowed-token.ts';
@@ -61,8 +61,8 @@ function apiParts({ run, countConsoleCall }: StepContext): ApiParts {
     console,
     api: console.api(transportFor(run, countConsoleCall)),
     borrowToken: (signal) => borrowToken(run, signal),
-    service: getService(run.setup.service.id),
-    serviceAccess: () => getServiceAccess(run.setup.service.address),
+    service: getServiceAdapter(run.setup.service.id),
+    serviceAccess: () => getServiceAccess(run.setup.service),
     vault: {
       put: (runId, secret) => vault.put('client-secret', runId, secret),
       get: (runId) => vault.get('client-secret', runId),
@@ -72,10 +72,10 @@ function apiParts({ run, countConsoleCall }: StepContext): ApiParts {
 }
 
 /** @throws {KeyferryError} service-key-missing */
-export async function getServiceAccess(address: string): Promise<ServiceAccess> {
-  const key = await vault.get('service-key', address);
+export async function getServiceAccess({ address, account = '' }: Run['setup']['service']): Promise<ServiceAccess> {
+  const key = await vault.get('service-key', accessIdOf({ address, account }));
   if (!key) throw new KeyferryError('service-key-missing', { host: new URL(address).host });
-  return { address, key };
+  return { address, account, key };
 }
 
 /** The console's API by the Run's rung. */

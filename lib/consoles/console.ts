@@ -123,6 +123,8 @@ export interface ConsoleAdapter {
   rights: Record<'look' | 'createRole' | 'updateRole' | 'createClient' | 'updateClient' | 'mintSecret' | 'deleteRole' | 'deleteClient', string[]>;
   /** How long a new object can stay unseen on another node of the console's cluster, ms. */
   settleTime: number;
+  /** Where credentials get a token. */
+  tokenUrl(base: string): string;
   api(call: ConsoleTransport): ConsoleApi;
   /**
    * A token for a local account. The password is used for this one call.

@@ -25,9 +25,9 @@ const setup = {
   name: 'Keyferry: Org',
 };
 const good: Record<RequestType, unknown> = {
-  'set-up-service': { address: 'https://service.example', key: 'hunter2-hunter2', passphrase: null },
-  'unlock-service': { address: 'https://service.example', passphrase: 'hunter2-hunter2' },
-  'forget-service': { address: 'https://service.example' },
+  'set-up-service': { id: 'integration-api', address: 'https://service.example', account: '', key: 'hunter2-hunter2', passphrase: null },
+  'unlock-service': { access: 'https://service.example', passphrase: 'hunter2-hunter2' },
+  'forget-service': { access: 'https://service.example' },
   'look': { tabId: 3 },
   'add-host': { base: 'https://mdm.corp.example:8443/acme' },
   'forget-host': { base: 'https://mdm.corp.example:8443/acme' },
@@ -111,6 +111,7 @@ describe('what is answered', { timeout: 60_000 }, () => {
 
   it.each<[string, RequestType, object]>([
     ['an address that is no text', 'set-up-service', { address: 1 }],
+    ['a service with a path in its name', 'set-up-service', { id: '../x' }],
     ['an empty key', 'set-up-service', { key: '' }],
     ['a key without end', 'set-up-service', { key: 'k'.repeat(4001) }],
     ['a passphrase that is soon guessed', 'set-up-service', { passphrase: 'short' }],

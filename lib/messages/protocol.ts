@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { failureSchema } from '../failure.ts';
 import { rungIds, setupSchema } from '../run/run.ts';
 import { passphraseMinimum } from '../run/view.ts';
+import { serviceIdSchema } from '../services/service.ts';
 
 /*
  * Every message to the background, with what it must look like. All of them come from Keyferry's own pages; content scripts
@@ -34,10 +35,11 @@ export type StatusKey = z.infer<typeof statusKeySchema>;
 
 export const requestSchemas = {
   /** Tests address and key, then keeps them: the key for the browser session or, with a passphrase, locked on this computer. */
-  'set-up-service': z.object({ address: text(2000), key: text(4000), passphrase: z.nullable(z.string().check(z.minLength(passphraseMinimum), z.maxLength(1000))) }),
+  'set-up-service': z.object({ id: serviceIdSchema, address: text(2000), account: z.string().check(z.maxLength(200)), key: text(4000), passphrase: z.nullable(z.string().check(z.minLength(passphraseMinimum), z.maxLength(1000))) }),
   /** Opens a locked key for this browser session. */
-  'unlock-service': z.object({ address: text(2000), passphrase: text(1000) }),
-  'forget-service': z.object({ address: text(2000) }),
+  'unlock-service': z.object({ access: text(2300), passphrase: text(1000) }),
+  /** `access`: `accessIdOf`. */
+  'forget-service': z.object({ access: text(2300) }),
   /** Looks at the tab for a console on a host of its own; what it sees goes into storage. */
   'look': z.object({ tabId: z.number() }),
   /** The admin allowed the console that was seen. */

@@ -5,6 +5,7 @@ import { canOpenPanel, setButton } from '../platform/panel.ts';
 import { buttonOpens } from '../storage/button.ts';
 import { ownHosts } from '../storage/hosts.ts';
 import { forgetControl, pointedControls } from '../storage/pointed.ts';
+import { accessIdOf } from '../services/service.ts';
 import { serviceSettings } from '../storage/services.ts';
 import type { OptionsIntent, OptionsView } from './view.ts';
 
@@ -20,7 +21,7 @@ async function read(): Promise<OptionsView> {
   return {
     button: canOpenPanel() ? button : undefined,
     hosts: hosts.map(({ base, key, console }) => ({ base, address: key, console })),
-    services: services.map(({ address, organization }) => ({ address, organization })),
+    services: services.map((service) => ({ access: accessIdOf(service), address: service.address, organization: service.organization })),
     controls: controls.map(({ id, role, name, origin, version }) => ({ id, role, name, host: origin.replace('https://', ''), version })),
   };
 }
@@ -36,7 +37,7 @@ export async function perform(intent: OptionsIntent): Promise<Failure | undefine
       case 'forget-host':
         return await send('forget-host', { base: intent.base });
       case 'forget-service':
-        return await send('forget-service', { address: intent.address });
+        return await send('forget-service', { access: intent.access });
       case 'forget-control':
         await forgetControl(intent.id);
         return undefined;

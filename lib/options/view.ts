@@ -6,7 +6,8 @@ export interface OptionsView {
   button: 'popup' | 'panel' | undefined;
   /** Consoles on hosts of their own. `address`: the base without its scheme. */
   hosts: { base: string; address: string; console: ConsoleId }[];
-  services: { address: string; organization: string }[];
+  /** `access`: `accessIdOf`. */
+  services: { access: string; address: string; organization: string }[];
   /** Controls that the admin pointed at. `host`: where. */
   controls: { id: string; role: string; name: string; host: string; version: string }[];
 }
@@ -14,6 +15,6 @@ export interface OptionsView {
 export type OptionsIntent =
   | { type: 'choose-button'; place: 'popup' | 'panel' }
   | { type: 'forget-host'; base: string }
-  | { type: 'forget-service'; address: string }
+  | { type: 'forget-service'; access: string }
   | { type: 'forget-control'; id: string }
   | { type: 'forget-controls' };

@@ -19,6 +19,7 @@ import { pending } from '../storage/pending.ts';
 import { runStore } from '../storage/runs.ts';
 import { heldKeys, serviceSettings } from '../storage/services.ts';
 import { uemDrafts, uemFacts } from '../storage/uem.ts';
+import { accessIdOf } from '../services/service.ts';
 import type { Tenant } from '../consoles/console.ts';
 
 /** What is about the page; the others only open something. */
@@ -114,8 +115,8 @@ export class PopupController {
       run,
       guide: run && allGuides[run.id],
       service,
-      hasKey: service !== undefined && held.includes(service.address),
-      isLocked: service !== undefined && Object.hasOwn(locked, service.address),
+      hasKey: service !== undefined && held.includes(accessIdOf(service)),
+      isLocked: service !== undefined && Object.hasOwn(locked, accessIdOf(service)),
       isChangingService: this.#isChangingService,
       uem: tenant.console === 'workspace-one' ? await readUem(tenant, held) : undefined,
       recipe: findRecipe(tenant.console, service?.id ?? 'integration-api'),
@@ -201,11 +202,10 @@ export class PopupController {
     switch (intent.type) {
       case 'unlock-service':
       case 'set-up-service': {
-        const { address: typed } = intent;
         const failure =
           intent.type === 'unlock-service'
-            ? await send('unlock-service', { address: typed, passphrase: intent.passphrase })
-            : await send('set-up-service', { address: typed, key: intent.key, passphrase: intent.passphrase });
+            ? await send('unlock-service', { access: intent.access, passphrase: intent.passphrase })
+            : await send('set-up-service', { id: intent.id, address: intent.address, account: intent.account, key: intent.key, passphrase: intent.passphrase });
         if (!failure) this.#isChangingService = false;
         const run = this.#input?.run;
         const address = failure ? undefined : (await serviceSettings.get())[0]?.address;
@@ -240,7 +240,7 @@ export class PopupController {
         return send('connect', {
           setup: {
             tenant: view.tenant,
-            service: { id: 'integration-api', address: view.service.address },
+            service: { id: view.service.id, address: view.service.address, account: view.service.account },
             dataSets: view.dataSets.filter((set) => set.checked).map((set) => set.id),
             group: view.group,
             name: view.name.trim() || defaultName(view.service.organization),

@@ -4,7 +4,6 @@ import type { Recipe } from './recipe.ts';
 export const adminaJamfPro: Recipe = {
   id: 'admina-jamf-pro',
   console: 'jamf-pro',
-  services: ['integration-api'],
   dataSets: [
     {
       id: 'accounts',
@@ -24,8 +23,11 @@ export const adminaJamfPro: Recipe = {
   // The help page recommends "a longer value" and names none. Long enough for a full sync of a large tenant; a token outlives
   // the deletion of its client, so no longer than that.
   tokenLifetime: 3600,
+  target: '{key}',
+  asks: [],
   sources: [
     'https://support.itmc.i.moneyforward.com/l/ja/article/a9ybjwczho-jamf (2026-11)',
     'https://support.itmc.i.moneyforward.com/l/en/article/a9ybjwczho-jamf (2026-11; machine translated, lacks Read Sites)',
   ],
+  unverified: ['the token lifetime', 'which of the privileges each data set really needs'],
 };

@@ -1,5 +1,4 @@
 import type { ConsoleId } from '../consoles/console.ts';
-import type { ServiceId } from '../services/service.ts';
 
 /** What a service can be given; each set has its own privileges. */
 export const dataSetIds = ['accounts', 'devices'] as const;
@@ -19,12 +18,43 @@ export interface DataSet {
 export interface Recipe {
   id: string;
   console: ConsoleId;
-  services: ServiceId[];
   dataSets: DataSet[];
   /** s */
   tokenLifetime: number;
+  /** How the service wants the console's address: text with `{key}` (workspace key), `{host}`, `{base}`, `{apiHost}`, `{apiAddress}`. */
+  target: string;
+  /** What the service asks for beyond the credentials. */
+  asks: RecipeAsk[];
+  /** A role that comes with the console and is enough: none is made. */
+  builtInRole?: string;
   /** Where each fact was read, and when. */
   sources: string[];
+  /** What nobody could check. */
+  unverified: string[];
+}
+
+/** One field of the service's own, by the name that it has there. */
+export interface RecipeAsk {
+  id: string;
+  name: string;
+  placeholder: string;
+  isRequired: boolean;
+}
+
+/** Addresses of a console tenant and of its API, as {@link Recipe.target} names them. */
+export interface ConsoleAddresses {
+  key: string;
+  /** Origin and context path. */
+  base: string;
+  /** The same of its API. */
+  apiAddress: string;
+}
+
+/** The console as the service wants it written. */
+export function fillTarget(template: string, { key, base, apiAddress }: ConsoleAddresses): string {
+  const withoutScheme = (address: string): string => address.replace(/^https:\/\//, '');
+  const values: Record<string, string> = { key, base, apiAddress, host: withoutScheme(base), apiHost: withoutScheme(apiAddress) };
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
 /** The privileges for the chosen data sets, without repeats, in the recipe's order. */

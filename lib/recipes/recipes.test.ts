@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { PRIVILEGES } from '../../test/sandbox/jamf-pro/privileges.ts';
 import { consoleIds } from '../consoles/console.ts';
 import { jamfPro } from '../consoles/jamf-pro/adapter.ts';
-import { serviceIds } from '../services/service.ts';
-import { dataSetIds, privilegesFor } from './recipe.ts';
+import { services } from '../services/registry.ts';
+import { dataSetIds, fillTarget, privilegesFor } from './recipe.ts';
 import { findRecipe, getRecipe } from './registry.ts';
 
-const recipes = consoleIds.flatMap((console) => serviceIds.flatMap((service) => findRecipe(console, service) ?? []));
+const recipes = consoleIds.flatMap((console) => services.flatMap(({ id }) => findRecipe(console, id) ?? []));
 /** What the console offers, by console. */
 const offered = { 'jamf-pro': new Set(PRIVILEGES), 'workspace-one': new Set<string>() } as const;
 
@@ -16,7 +16,7 @@ it('the sandbox offers what one version of the product does', () => {
 
 it('there is a recipe for each console that Keyferry knows', () => {
   expect(recipes.length).toBeGreaterThan(0);
-  expect(() => getRecipe('jamf-pro', 'nowhere' as 'integration-api')).toThrow('no recipe');
+  expect(() => getRecipe('jamf-pro', 'nowhere')).toThrow('no recipe');
 });
 
 describe.each(recipes)('$id', (recipe) => {
@@ -49,6 +49,11 @@ describe.each(recipes)('$id', (recipe) => {
     expect(recipe.tokenLifetime).toBeGreaterThanOrEqual(60);
     expect(recipe.tokenLifetime).toBeLessThanOrEqual(86_400);
   });
+});
+
+it('writes the console as the service wants it', () => {
+  const acme = { key: 'cn1234', base: 'https://cn1234.awmdm.com/a', apiAddress: 'https://as1234.awmdm.com' };
+  expect(fillTarget('{key} {host} {base} {apiHost} {apiAddress}/API {other}', acme)).toBe('cn1234 cn1234.awmdm.com/a https://cn1234.awmdm.com/a as1234.awmdm.com https://as1234.awmdm.com/API {other}');
 });
 
 it('every right that a Run needs is one of the console\'s', () => {

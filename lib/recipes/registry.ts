@@ -1,15 +1,11 @@
 import type { ConsoleId } from '../consoles/console.ts';
+import { findService } from '../services/registry.ts';
 import type { ServiceId } from '../services/service.ts';
-import { adminaJamfPro } from './admina-jamf-pro.ts';
-import { harmonyMobileWorkspaceOne } from './harmony-mobile-workspace-one.ts';
 import type { Recipe, UemRecipe } from './recipe.ts';
-
-const recipes: Recipe[] = [adminaJamfPro];
-const uemRecipes: UemRecipe[] = [harmonyMobileWorkspaceOne];
 
 /** The recipe that joins a console and a service, or `undefined` where the two do not go together. */
 export function findRecipe(console: ConsoleId, service: ServiceId): Recipe | undefined {
-  return recipes.find((recipe) => recipe.console === console && recipe.services.includes(service));
+  return findService(service)?.recipes.find((recipe) => recipe.console === console);
 }
 
 /** @throws {Error} where the two do not go together: the caller has checked before */
@@ -21,7 +17,8 @@ export function getRecipe(console: ConsoleId, service: ServiceId): Recipe {
 
 /** The recipe of the course "UEM" that joins a console and a service, or `undefined` where the two do not go together. */
 export function findUemRecipe(console: ConsoleId, service: ServiceId): UemRecipe | undefined {
-  return uemRecipes.find((recipe) => recipe.console === console && recipe.service === service);
+  const recipe = findService(service)?.uemRecipe;
+  return recipe?.console === console ? recipe : undefined;
 }
 
 /** @throws {Error} likewise */

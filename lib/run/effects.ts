@@ -1,7 +1,7 @@
 import { isOwnHost, type ConsoleAdapter, type ConsoleApi } from '../consoles/console.ts';
 import { KeyferryError } from '../failure.ts';
-import type { Recipe } from '../recipes/recipe.ts';
-import type { Registration, RegistrationRequest, ServiceAccess, ServiceAdapter } from '../services/service.ts';
+import { fillTarget, type Recipe } from '../recipes/recipe.ts';
+import type { Registration, RegistrationRequest, RegistrationTarget, ServiceAccess, ServiceAdapter } from '../services/service.ts';
 import type { Secret } from '../vault/secret.ts';
 import { comparePrivileges, planRun, wantedPrivileges } from './plan.ts';
 import type { AnyStepId, Run, UemStepId } from './run.ts';
@@ -78,7 +78,7 @@ export async function performApiStep(step: Exclude<AnyStepId, UemStepId>, contex
       return { step, client: (await retryLook(context, () => api.findClient(name))) ?? null };
     case 'find-registration': {
       const access = await context.serviceAccess();
-      const found = await retryLook(context, () => service.findRegistration(access, tenant.console, tenant.key, signal));
+      const found = await retryLook(context, () => service.findRegistration(access, registrationTarget(context), signal));
       return { step, registration: found ? { id: found.id, clientId: found.clientId } : null };
     }
     case 'role':
@@ -222,11 +222,11 @@ async function performRegister(context: EffectContext): Promise<StepResult> {
   const { run, recipe, service } = context;
   const access = await context.serviceAccess();
   const secret = await getSecret(context);
-  const request = registrationRequest(run);
+  const request = registrationRequest(context);
   const known = run.made.registration?.id ?? (planRun(run, recipe).registration === 'update' ? run.seen.registration?.id : undefined);
   if (known !== undefined) {
-    await service.updateRegistration(access, known, request, secret, unbroken);
-    return { step: 'register', made: { id: known, origin: 'changed' } };
+    const { id } = await service.updateRegistration(access, known, request, secret, unbroken);
+    return { step: 'register', made: { id, origin: 'changed' } };
   }
   try {
     // The same secret repeats the same request; a newer one is a new request.
@@ -234,12 +234,12 @@ async function performRegister(context: EffectContext): Promise<StepResult> {
     return { step: 'register', made: { id: made.id, origin: 'created' } };
   } catch (thrown) {
     if (!isCode(thrown, 'registration-appeared')) throw thrown;
-    const found = await service.findRegistration(access, run.setup.tenant.console, run.setup.tenant.key, context.signal);
+    const found = await service.findRegistration(access, registrationTarget(context), context.signal);
     if (!found) throw thrown;
     // Only this Run knows our client: an earlier attempt of ours got through, with a secret that is dead by now.
     if (found.clientId !== request.clientId) return { step: 'register', appeared: { registration: { id: found.id, clientId: found.clientId } } };
-    await service.updateRegistration(access, found.id, request, secret, unbroken);
-    return { step: 'register', made: { id: found.id, origin: 'created' } };
+    const { id } = await service.updateRegistration(access, found.id, request, secret, unbroken);
+    return { step: 'register', made: { id, origin: 'created' } };
   }
 }
 
@@ -263,7 +263,7 @@ async function performOutcome(context: EffectContext): Promise<StepResult> {
       }
       mayAskAgain = false;
       if (isLag) await context.wait(pollEvery, signal);
-      await service.syncRegistration(access, id, signal);
+      await service.syncRegistration?.(access, id, signal);
       delay = 500;
     } else if (JSON.stringify(counts) !== shown) {
       shown = JSON.stringify(counts);
@@ -274,16 +274,22 @@ async function performOutcome(context: EffectContext): Promise<StepResult> {
   }
 }
 
-function registrationRequest(run: Run): RegistrationRequest {
-  const { tenant, dataSets, group, name } = run.setup;
+function registrationTarget({ run: { setup }, recipe }: EffectContext): RegistrationTarget {
+  const { tenant, name, api } = setup;
+  const apiAddress = api?.address ?? tenant.base;
+  return { console: tenant.console, tenant: tenant.key, address: tenant.base, apiAddress, target: fillTarget(recipe.target, { ...tenant, apiAddress }), name };
+}
+
+function registrationRequest(context: EffectContext): RegistrationRequest {
+  const { run, console } = context;
+  const { tenant, dataSets, group, answers = {}, api } = run.setup;
   return {
-    console: tenant.console,
-    tenant: tenant.key,
-    address: tenant.base,
-    name,
+    ...registrationTarget(context),
+    tokenUrl: api?.tokenUrl ?? console.tokenUrl(tenant.base),
     dataSets,
     group: dataSets.includes('devices') ? group : null,
     clientId: run.made.client!.value.clientId,
+    answers,
   };
 }
 
@@ -301,7 +307,7 @@ async function getSecret(context: EffectContext): Promise<Secret> {
 
 async function findOurRegistration(context: EffectContext, access: ServiceAccess): Promise<Registration | undefined> {
   const { run, service } = context;
-  const found = await service.findRegistration(access, run.setup.tenant.console, run.setup.tenant.key, context.signal);
+  const found = await service.findRegistration(access, registrationTarget(context), context.signal);
   return found && found.clientId === run.made.client?.value.clientId ? found : undefined;
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { consoleIds } from '../consoles/console.ts';
 import { failureSchema } from '../failure.ts';
 import { dataSetIds } from '../recipes/recipe.ts';
-import { serviceIds } from '../services/service.ts';
+import { accessIdOf, serviceIdSchema } from '../services/service.ts';
 
 /*
  * One attempt to connect one console tenant to one service. The schema is the type: a Run is stored (storage.local) before and
@@ -98,15 +98,28 @@ const connectionName = z.string().check(z.minLength(1), z.maxLength(100));
 export const uemChoiceSchema = z.object({ ...uemSetup.shape, username: z.string().check(z.maxLength(100)), keyService: z.string().check(z.maxLength(100)), name: z.string().check(z.maxLength(100)) });
 export type UemChoice = z.infer<typeof uemChoiceSchema>;
 
+/**
+ * What a Run is for, after the first connection. `edit`: other data, group or name; `rotate`: a new secret; `rights`: the role as the
+ * recipe wants it; `disconnect`: takes back what an earlier Run made.
+ */
+export const purposes = ['edit', 'rotate', 'rights', 'disconnect'] as const;
+export type Purpose = (typeof purposes)[number];
+
 /** What the admin chose. */
 export const setupSchema = z.object({
   tenant: z.object({ console: z.enum(consoleIds), key: z.string(), origin: z.string(), base: z.string() }),
-  service: z.object({ id: z.enum(serviceIds), address: z.string() }),
+  service: z.object({ id: serviceIdSchema, address: z.string(), account: z.optional(z.string().check(z.maxLength(200))) }),
+  /** What the Run is for; `undefined`: to connect. */
+  purpose: z.optional(z.enum(purposes)),
   dataSets: z.array(z.enum(dataSetIds)).check(z.minLength(1)),
   /** Device group filter; `null` = all. */
   group: z.nullable(named),
   /** Display name of the API role and of the API client. */
   name: connectionName,
+  /** To the recipe's own questions, by their ids. */
+  answers: z.optional(z.record(z.string().check(z.maxLength(40)), z.string().check(z.maxLength(300)))),
+  /** Where the console's API and its tokens are, where that does not follow from `tenant.base`. */
+  api: z.optional(z.object({ address: z.string(), tokenUrl: z.string() })),
   /** There on the course "UEM" alone. */
   uem: z.optional(uemSetup),
 });
@@ -172,7 +185,7 @@ const uemReceipt = z.object({
   arrival: z.nullable(arrival),
 });
 
-const receipt = z.object({
+export const receiptSchema = z.object({
   organization: z.string(),
   role: z.object({ name: z.string(), origin }),
   client: z.nullable(z.object({ name: z.string(), origin })),
@@ -184,8 +197,24 @@ const receipt = z.object({
   accountsUrl: z.nullable(z.string()),
   /** ms from the click on Connect to the service's answer */
   took: z.number(),
+  /** How far it was proven; `undefined`: the service reads the console and says so. */
+  proof: z.optional(z.enum(['tested', 'by-use'])),
 });
-export type Receipt = z.infer<typeof receipt>;
+export type Receipt = z.infer<typeof receiptSchema>;
+
+/** What a Run wrote or took over. `before` is what undo puts back. */
+export const madeSchema = z.object({
+  role: z.optional(z.object({ value: role, origin, before: z.optional(role) })),
+  client: z.optional(z.object({ value: client, origin, before: z.optional(client) })),
+  /** How many secrets this Run asked for; part of the idempotency key. */
+  secrets: z.number(),
+  /** When the newest secret came (ms): other nodes may lag behind it. */
+  secretAt: z.optional(z.number()),
+  registration: z.optional(z.object({ id: z.string(), origin })),
+  tags: z.optional(tagsMade),
+  /** The administrator came about in this Run, or the admin agreed: its password may be set anew. */
+  administrator: z.optional(z.string()),
+});
 
 /** `working.attempt` is written before the effect starts and removed with its outcome: set on waking = outcome unknown. */
 const phase = z.discriminatedUnion('kind', [
@@ -199,7 +228,7 @@ const phase = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('needs-admin'), step: anyStep, ask }),
   z.object({ kind: z.literal('failed'), step: anyStep, failure: failureSchema }),
   z.object({ kind: z.literal('cancelled'), step: anyStep }),
-  z.object({ kind: z.literal('connected'), receipt }),
+  z.object({ kind: z.literal('connected'), receipt: receiptSchema }),
   z.object({ kind: z.literal('undone') }),
 ]);
 export type Phase = z.infer<typeof phase>;
@@ -243,19 +272,7 @@ export const runSchema = z.object({
     /** What the service's page says of the connection. */
     status: z.optional(z.string()),
   }),
-  /** What this Run wrote or took over. `before` is what undo puts back. */
-  made: z.object({
-    role: z.optional(z.object({ value: role, origin, before: z.optional(role) })),
-    client: z.optional(z.object({ value: client, origin, before: z.optional(client) })),
-    /** How many secrets this Run asked for; part of the idempotency key. */
-    secrets: z.number(),
-    /** When the newest secret came (ms): other nodes may lag behind it. */
-    secretAt: z.optional(z.number()),
-    registration: z.optional(z.object({ id: z.string(), origin })),
-    tags: z.optional(tagsMade),
-    /** The administrator came about in this Run, or the admin agreed: its password may be set anew. */
-    administrator: z.optional(z.string()),
-  }),
+  made: madeSchema,
   /** Groups (by id) that the service is to read; chosen once they are known. */
   groups: z.optional(z.array(z.string())),
   /** The service's counts while it reads for the first time. */
@@ -290,5 +307,5 @@ export function isOpen(run: Run): boolean {
 
 /** Two Runs with the same key would fight over the same role, client and registration. */
 export function runKey(setup: Pick<RunSetup, 'tenant' | 'service'>): string {
-  return `${setup.tenant.base} ${setup.service.address}`;
+  return `${setup.tenant.base} ${accessIdOf(setup.service)}`;
 }

@@ -7,7 +7,7 @@ import { apiStepIds, type Run } from './run.ts';
 import { createRun } from './transition.ts';
 import { defaultName, stepLines, viewOf, type RunAction, type RunView, type View, type ViewInput } from './view.ts';
 
-const service = { id: 'integration-api' as const, address: 'https://service.example', organization: 'Org' };
+const service = { id: 'integration-api', account: '', address: 'https://service.example', organization: 'Org' };
 const nothing: ViewInput = { tenant: setup.tenant, run: undefined, service, hasKey: true, isLocked: false, isChangingService: false, recipe: adminaJamfPro, draft: undefined, guide: undefined, groups: undefined };
 const viewOfRun = (run: Run): RunView => {
   const view = viewOf({ ...nothing, run });

@@ -19,7 +19,7 @@ export interface ViewInput {
   sighting?: Tenant | undefined;
   /** The tenant's newest Run that is open or not yet dismissed. */
   run: Run | undefined;
-  service: { id: ServiceId; address: string; organization: string } | undefined;
+  service: { id: ServiceId; address: string; account: string; organization: string } | undefined;
   /** The key is held for this browser session. */
   hasKey: boolean;
   /** The key is kept on this computer, under a passphrase. */
@@ -94,11 +94,11 @@ export type View =
   | { kind: 'own-host'; tenant: Tenant }
   | UemChooseView
   /** `service` is there where only the key is missing (forgotten when the browser closed); `isLocked`: a passphrase opens it. */
-  | { kind: 'service-setup'; tenant: Tenant; service: { address: string; organization: string } | undefined; isLocked: boolean; canGoBack: boolean }
+  | { kind: 'service-setup'; tenant: Tenant; service: { id: ServiceId; address: string; account: string; organization: string } | undefined; isLocked: boolean; canGoBack: boolean }
   | {
       kind: 'choose';
       tenant: Tenant;
-      service: { address: string; organization: string };
+      service: { id: ServiceId; address: string; account: string; organization: string };
       dataSets: DataSetView[];
       privileges: string[];
       /** `undefined` where no chosen data set can be filtered. */
@@ -310,8 +310,9 @@ function remediesFor(failure: Failure, rung: RungId): RunAction[] {
 /** What the popup can ask for; the entrypoint turns it into messages and browser calls. */
 export type Intent =
   /** With a passphrase the key is kept, locked, when the browser closes. */
-  | { type: 'set-up-service'; address: string; key: string; passphrase: string | null }
-  | { type: 'unlock-service'; address: string; passphrase: string }
+  | { type: 'set-up-service'; id: ServiceId; address: string; account: string; key: string; passphrase: string | null }
+  /** `access`: `accessIdOf`. */
+  | { type: 'unlock-service'; access: string; passphrase: string }
   | { type: 'change-service' }
   /** Beside the page, where it stays. */
   | { type: 'open-panel' }

@@ -1,11 +1,17 @@
+import { harmonyMobile } from './harmony-mobile/service.ts';
 import { integrationApi } from './integration-api/service.ts';
-import type { ServiceAdapter, ServiceId } from './service.ts';
+import type { Service, ServiceId } from './service.ts';
 
-/** Harmony Mobile has no API to register with. */
-const adapters: Partial<Record<ServiceId, ServiceAdapter>> = { 'integration-api': integrationApi };
+/** Every service, in the order of the list that people see: data alone, light enough for the popup. How it is called: `adapters.ts`. */
+export const services: readonly Service[] = [integrationApi, harmonyMobile];
 
-export function getService(id: ServiceId): ServiceAdapter {
-  const adapter = adapters[id];
-  if (!adapter) throw new Error(`no adapter for ${id}`);
-  return adapter;
+export function findService(id: ServiceId): Service | undefined {
+  return services.find((service) => service.id === id);
+}
+
+/** @throws {Error} where there is none: the caller has checked before */
+export function getService(id: ServiceId): Service {
+  const service = findService(id);
+  if (!service) throw new Error(`no service ${id}`);
+  return service;
 }

@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
-import { serviceIds } from '../services/service.ts';
+import { serviceIdSchema } from '../services/service.ts';
 import { defineItem } from './item.ts';
 
 /** A service that the admin has set up: where it is and who we are there. The key is not here. */
 export const serviceSettingSchema = z.object({
-  id: z.enum(serviceIds),
+  id: serviceIdSchema,
   address: z.string(),
+  /** Which of the key's organizations; empty where the key tells. */
+  account: z._default(z.string(), ''),
   organization: z.string(),
 });
 export type ServiceSetting = z.infer<typeof serviceSettingSchema>;
@@ -19,5 +21,5 @@ export const serviceSettings = defineItem({
   fallback: [],
 });
 
-/** Addresses whose key is held for this browser session: lets the popup say so without seeing a key. */
+/** Those (`accessIdOf`) whose key is held for this browser session: lets the popup say so without seeing a key. */
 export const heldKeys = defineItem({ area: 'session', key: 'held-keys', schema: z.array(z.string()), version: 1, fallback: [] });

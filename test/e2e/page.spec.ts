@@ -56,8 +56,8 @@ test('its content script answers one question, and the background refuses to hea
   sandbox.clearRequests();
   for (const [type, data] of Object.entries({
     connect: { setup, tabId: null, clicks: 0 },
-    'set-up-service': { address: 'https://evil.example', key: 'x', passphrase: null },
-    'forget-service': { address: sandbox.service.origin },
+    'set-up-service': { id: 'integration-api', account: '', address: 'https://evil.example', key: 'x', passphrase: null },
+    'forget-service': { access: sandbox.service.origin },
     'list-groups': { tabId: null, base: origin },
     'add-host': { base: 'https://evil.example' },
     wake: {},

@@ -62,7 +62,7 @@ export const behaviours: Record<string, (page: Page) => Promise<void>> = {
     await press(page, 'API key of the service');
     await page.keyboard.type('not-a-key');
     await page.keyboard.press('Enter');
-    assert.deepEqual(await sent(page), [{ type: 'set-up-service', address: 'https://service.example', key: 'not-a-key', passphrase: null }]);
+    assert.deepEqual(await sent(page), [{ type: 'set-up-service', id: 'integration-api', account: '', address: 'https://service.example', key: 'not-a-key', passphrase: null }]);
   },
 
   async 'the sign-in form opens with focus and sends once'(page) {

@@ -13,8 +13,8 @@ const full: OptionsProps['view'] = {
     { base: 'https://xn--jmf-6cd.example', address: 'xn--jmf-6cd.example', console: 'jamf-pro' },
   ],
   services: [
-    { address: 'https://api.northwind-saas.example/tenant', organization: 'Northwind Trading' },
-    { address: 'https://asset-management.region-3.verylongservicename.example', organization: 'Gesellschaft für Informationstechnik und Geräteverwaltung mbH' },
+    { access: 'https://api.northwind-saas.example/tenant', address: 'https://api.northwind-saas.example/tenant', organization: 'Northwind Trading' },
+    { access: 'https://asset-management.region-3.verylongservicename.example', address: 'https://asset-management.region-3.verylongservicename.example', organization: 'Gesellschaft für Informationstechnik und Geräteverwaltung mbH' },
   ],
   controls: [
     { id: 'a', role: 'button', name: 'Generate Client Secret', host: 'acme.jamfcloud.com', version: '11.30.1' },

@@ -16,7 +16,7 @@ export interface GalleryState extends Omit<PopupProps, 'onIntent'> {
 const tenant = { console: 'jamf-pro', key: 'acme', origin: 'https://acme.jamfcloud.com', base: 'https://acme.jamfcloud.com' } as const;
 const ownTenant = { console: 'jamf-pro', key: 'mdm.corp.example:8443/acme', origin: 'https://mdm.corp.example:8443', base: 'https://mdm.corp.example:8443/acme' } as const;
 const ownTenantAt = (host: string) => ({ ...ownTenant, key: host, origin: `https://${host}`, base: `https://${host}` });
-const service = { address: 'https://api.northwind-saas.example/tenant', organization: 'Northwind Trading' };
+const service = { id: 'integration-api', account: '', address: 'https://api.northwind-saas.example/tenant', organization: 'Northwind Trading' };
 const role = ['Read Accounts', 'Create Accounts', 'Delete Accounts'];
 const deviceRole = ['Read Buildings', 'Read Departments', 'Read Mobile Devices', 'Read Computers', 'Read Sites'];
 const site = { id: '3', name: 'Tokyo headquarters' };
@@ -219,7 +219,7 @@ export const states: GalleryState[] = [
     'choose-long',
     choose({
       tenant: { console: 'jamf-pro', key: 'verylongcompanynameincorporated-nonproduction-eu', origin: 'https://verylongcompanynameincorporated-nonproduction-eu.jamfcloud.com', base: 'https://verylongcompanynameincorporated-nonproduction-eu.jamfcloud.com' },
-      service: { address: 'https://asset-management.region-3.verylongservicename.example', organization: 'Gesellschaft für Informationstechnik und Geräteverwaltung mbH' },
+      service: { ...service, address: 'https://asset-management.region-3.verylongservicename.example', organization: 'Gesellschaft für Informationstechnik und Geräteverwaltung mbH' },
     }),
   ),
 

@@ -17,6 +17,7 @@ export const jamfPro: ConsoleAdapter = {
   },
   // developer.jamf.com, sticky sessions: a new object can take up to 60 s on another node.
   settleTime: 60_000,
+  tokenUrl: (base) => `${base}/api/v1/oauth/token`,
   api: createJamfProApi,
   signIn,
   // unverified: whether Jamf Pro's pages send a bearer token to its API.

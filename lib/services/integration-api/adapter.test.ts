@@ -6,7 +6,7 @@ import { createIntegrationService, type IntegrationService } from '../../../test
 import { KeyferryError, type Failure } from '../../failure.ts';
 import { Secret } from '../../vault/secret.ts';
 import type { Registration, RegistrationRequest, ServiceAccess } from '../service.ts';
-import { integrationApi } from './service.ts';
+import { integrationApiAdapter as integrationApi } from './adapter.ts';
 
 const address = 'https://fleet-ledger.example';
 const base = `${address}/integration-service/v1`;
@@ -16,6 +16,10 @@ const asked: RegistrationRequest = {
   console: 'jamf-pro',
   tenant: 'acme',
   address: 'https://acme.jamfcloud.com',
+  apiAddress: 'https://acme.jamfcloud.com',
+  target: 'acme',
+  tokenUrl: 'https://acme.jamfcloud.com/api/v1/oauth/token',
+  answers: {},
   name: 'Keyferry: Larkspur Robotics',
   dataSets: ['accounts', 'devices'],
   group: { id: '2', name: 'Osaka' },
@@ -33,15 +37,15 @@ async function failureOf(work: Promise<unknown>): Promise<Failure> {
 
 /** Every method, against an address of one's choice. */
 const key = new Secret('fl_key-key-key');
-const access: ServiceAccess = { address, key };
+const access: ServiceAccess = { address, account: '', key };
 const secret = new Secret('hunter2-hunter2-hunter2');
 const methods: [name: string, call: () => Promise<unknown>, method: string, path: string][] = [
   ['readOrganization', () => integrationApi.readOrganization(access, unbroken), 'GET', '/organization'],
-  ['findRegistration', () => integrationApi.findRegistration(access, 'jamf-pro', 'acme', unbroken), 'GET', '/integrations'],
+  ['findRegistration', () => integrationApi.findRegistration(access, asked, unbroken), 'GET', '/integrations'],
   ['createRegistration', () => integrationApi.createRegistration(access, asked, secret, 'run-1', unbroken), 'POST', '/integrations'],
   ['updateRegistration', () => integrationApi.updateRegistration(access, 'int_1', asked, secret, unbroken), 'PATCH', '/integrations/int_1'],
   ['readRegistration', () => integrationApi.readRegistration(access, 'int_1', unbroken), 'GET', '/integrations/int_1'],
-  ['syncRegistration', () => integrationApi.syncRegistration(access, 'int_1', unbroken), 'POST', '/integrations/int_1/sync'],
+  ['syncRegistration', () => integrationApi.syncRegistration!(access, 'int_1', unbroken), 'POST', '/integrations/int_1/sync'],
   ['deleteRegistration', () => integrationApi.deleteRegistration(access, 'int_1', unbroken), 'DELETE', '/integrations/int_1'],
 ];
 
@@ -58,7 +62,7 @@ describe('against the sandbox service, held to the contract', { timeout: 60_000 
     time = Date.UTC(2026, 10, 4);
     jamf = createFakeJamf(() => time);
     service = createIntegrationService({ origin: address, now: () => time, consoleFetch: jamf.fetch, consoleTimeoutMs: 500 });
-    good = { address, key: new Secret(service.control.apiKey) };
+    good = { address, account: '', key: new Secret(service.control.apiKey) };
     working = new Secret(jamf.clientSecret);
     violations = [];
     operations = [];
@@ -84,7 +88,7 @@ describe('against the sandbox service, held to the contract', { timeout: 60_000 
 
   it('a whole life: organization, nothing, created, connected, changed, synced, deleted', async () => {
     expect(await integrationApi.readOrganization(good, unbroken)).toEqual({ name: 'Larkspur Robotics', consoles: ['jamf-pro'], ownHosts: true, mayWrite: true });
-    expect(await integrationApi.findRegistration(good, 'jamf-pro', 'acme', unbroken)).toBeUndefined();
+    expect(await integrationApi.findRegistration(good, asked, unbroken)).toBeUndefined();
 
     const made = await create();
     expect(made).toMatchObject({ clientId: 'client-1', status: 'connecting', error: undefined });
@@ -95,13 +99,13 @@ describe('against the sandbox service, held to the contract', { timeout: 60_000 
     expect(connected.accountsUrl).toMatch(/^https:\/\/fleet-ledger\.example\//);
     // The group went over as the contract's `site`.
     expect(service.control.integrations()[0]?.site).toEqual({ id: '2', name: 'Osaka' });
-    expect(await integrationApi.findRegistration(good, 'jamf-pro', 'acme', unbroken)).toEqual(connected);
+    expect(await integrationApi.findRegistration(good, asked, unbroken)).toEqual(connected);
 
     await integrationApi.updateRegistration(good, made.id, { ...asked, dataSets: ['accounts'], group: null, clientId: 'client-2' }, working, unbroken);
     await service.settled();
     expect(service.control.integrations()).toMatchObject([{ id: made.id, dataSets: ['accounts'], site: null, clientId: 'client-2', status: 'connected', devices: null }]);
 
-    await integrationApi.syncRegistration(good, made.id, unbroken);
+    await integrationApi.syncRegistration!(good, made.id, unbroken);
     await service.settled();
     await integrationApi.deleteRegistration(good, made.id, unbroken);
     expect(service.control.integrations()).toEqual([]);
@@ -152,12 +156,12 @@ describe('against the sandbox service, held to the contract', { timeout: 60_000 
 
   it('tells a wrong key from one that may only read, and from another organization\'s', async () => {
     expect(await failureOf(integrationApi.readOrganization(access, unbroken))).toMatchObject({ code: 'service-key-refused', certainty: 'not-done' });
-    const reader = { address, key: new Secret(service.control.readOnlyApiKey) };
+    const reader = { address, account: '', key: new Secret(service.control.readOnlyApiKey) };
     expect((await integrationApi.readOrganization(reader, unbroken)).mayWrite).toBe(false);
     expect((await failureOf(integrationApi.createRegistration(reader, asked, working, 'k', unbroken))).code).toBe('service-key-read-only');
     const { id } = await create();
-    const other = { address, key: new Secret(service.control.otherApiKey) };
-    expect(await integrationApi.findRegistration(other, 'jamf-pro', 'acme', unbroken)).toBeUndefined();
+    const other = { address, account: '', key: new Secret(service.control.otherApiKey) };
+    expect(await integrationApi.findRegistration(other, asked, unbroken)).toBeUndefined();
     expect(await failureOf(integrationApi.readRegistration(other, id, unbroken))).toMatchObject({ code: 'service-refused', params: { status: '404', code: 'not_found' } });
   });
 
