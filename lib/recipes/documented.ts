@@ -10,8 +10,3 @@ import { xsoarWorkspaceOne } from './xsoar-workspace-one.ts';
  */
 export const uemRecipes: readonly UemRecipe[] = [harmonyMobileWorkspaceOne, xsoarWorkspaceOne];
 export const clientRecipes: readonly ClientRecipe[] = documentedJamfPro;
-
-/** The recipe that joins Workspace ONE UEM and a service, by the service's id or name. */
-export function findUemRecipe(service: string): UemRecipe | undefined {
-  return uemRecipes.find((recipe) => recipe.service === service);
-}

@@ -3,7 +3,7 @@ import { Environment } from '../../../test/sandbox/workspace-one/environment.ts'
 import { ENVIRONMENTS } from '../../../test/sandbox/workspace-one/environments.ts';
 import { createWorkspaceOneHosts } from '../../../test/sandbox/workspace-one/hosts.ts';
 import { KeyferryError, type Failure } from '../../failure.ts';
-import { findUemRecipe } from '../../recipes/documented.ts';
+import { harmonyMobileWorkspaceOne } from '../../recipes/harmony-mobile-workspace-one.ts';
 import { categoriesOf, type RoleRecipe } from '../../recipes/recipe.ts';
 import { Secret } from '../../vault/secret.ts';
 import { createWorkspaceOneApi, type UemCredentials, type WorkspaceOneApi } from './api.ts';
@@ -14,7 +14,7 @@ import { apiCandidates, tokenAddress } from './tenant.ts';
 
 /* The client against the sandbox's REST API, which enforces the product's rules as far as they are known. */
 
-const [vendor, least] = findUemRecipe('harmony-mobile')!.roles as [RoleRecipe, RoleRecipe];
+const [vendor, least] = harmonyMobileWorkspaceOne.roles as [RoleRecipe, RoleRecipe];
 const password = 'Sandbox-Pass-9!';
 let environment: Environment;
 let key: string;
