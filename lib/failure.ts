@@ -31,6 +31,7 @@ export const failureCodes = [
   'uem-quota-used-up',
   // the credentials
   'secret-lost',
+  'secret-not-handed-over',
   'capture-unreadable',
   'credentials-not-accepted',
   'credentials-scope-differs',
@@ -51,6 +52,7 @@ export const failureCodes = [
   'registration-appeared',
   'service-reports-failure',
   'outcome-timeout',
+  'connection-gone',
   'arrival-timeout',
   // the service's own programming interface, after the hand-over
   'service-key-unfit',
@@ -82,6 +84,12 @@ export class KeyferryError extends Error {
     this.name = 'KeyferryError';
     this.failure = { code, params, certainty };
   }
+}
+
+/** What stopped it, where a failure tells that and what it left: the ways on are the same. */
+export function causeOf(failure: Failure): Failure {
+  const code = failure.code === 'secret-not-handed-over' ? failureCodes.find((one) => one === failure.params['cause']) : undefined;
+  return code ? { ...failure, code } : failure;
 }
 
 /** Turns anything thrown into a failure. An unknown error keeps its name only: its message could quote a secret. */

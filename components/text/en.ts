@@ -1,3 +1,4 @@
+import { causeOf } from '../../lib/failure.ts';
 import { formatOf } from './format.ts';
 import type { Messages, Params } from './messages.ts';
 import { uemEn } from './uem-en.ts';
@@ -416,6 +417,19 @@ export const en: Messages = {
       cause: () => 'The client secret is gone, as when the browser was closed before it was handed over.',
       next: (p) => (p['by'] === 'hand' ? 'Generate a new one in Jamf Pro and enter it here.' : 'Try again. Keyferry gets a new one for the same API client.'),
     },
+    'secret-not-handed-over': {
+      cause(p) {
+        const service = one(p, 'organization', 'The service');
+        const why = causeOf({ code: 'secret-not-handed-over', params: p, certainty: 'not-done' }).code;
+        const moments = one(p, 'since', '') === '' ? '' : ` since ${moment(one(p, 'since', ''))}`;
+        const state = `The earlier client secret has not worked${moments}. ${service} ${p['service'] === 'unknown' ? 'may not have the new one' : 'still has the earlier one, so it cannot read Jamf Pro'}.`;
+        return why === 'secret-not-handed-over' ? state : `${en.failures[why].cause(p)} ${state}`;
+      },
+      next(p) {
+        const why = causeOf({ code: 'secret-not-handed-over', params: p, certainty: 'not-done' }).code;
+        return why === 'secret-not-handed-over' ? 'Renew the client secret.' : `${en.failures[why].next(p)} Keyferry hands over the new secret, or gets another one where it is gone.`;
+      },
+    },
     'capture-unreadable': {
       cause: (p) => captureProblems[one(p, 'problem', '')] ?? 'Client ID and client secret could not be read.',
       next: () => 'Copy both once more. If Jamf Pro no longer shows the secret, generate a new one there.',
@@ -515,6 +529,20 @@ export const en: Messages = {
             return 'Try again. If it happens again, ask the support of the service.';
         }
       },
+    },
+    'connection-gone': {
+      cause(p) {
+        const name = one(p, 'name', '') === '' ? '' : ` “${one(p, 'name', '')}”`;
+        switch (p['what']) {
+          case 'role':
+            return `The API role${name} is no longer there.`;
+          case 'client':
+            return `The API client${name} is no longer there, or another one has its name.`;
+          default:
+            return `${one(p, 'organization', 'The service')} no longer has this connection.`;
+        }
+      },
+      next: () => 'Close this and connect again. Keyferry then uses what is left.',
     },
     'arrival-timeout': {
       cause: () => 'Harmony Mobile lists no devices yet, after ten minutes.',

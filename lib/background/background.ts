@@ -8,14 +8,15 @@ import { forgetPageRequests } from '../platform/page-requests.ts';
 import { readApiKey } from '../consoles/workspace-one/key.ts';
 import type { FillableSecret } from '../guide/goals.ts';
 import { findRecipe, findUemRecipe } from '../recipes/registry.ts';
-import { isOpen, runKey, type Run } from '../run/run.ts';
+import { createLaterRun } from '../run/purposes.ts';
+import { isOpen, runKey, type Run, type RunSetup } from '../run/run.ts';
 import { readFields } from '../run/capture.ts';
 import { Runner } from '../run/runner.ts';
 import { firstUemStep } from '../run/uem-course.ts';
 import { harmonyMobile } from '../run/uem-view.ts';
 import { createRun } from '../run/transition.ts';
 import { getServiceAdapter } from '../services/adapters.ts';
-import { findService } from '../services/registry.ts';
+import { findService, getService } from '../services/registry.ts';
 import { accessIdOf } from '../services/service.ts';
 import { drafts, knownGroups } from '../storage/drafts.ts';
 import { lockedKeys } from '../storage/locked-keys.ts';
@@ -28,6 +29,8 @@ import { Secret } from '../vault/secret.ts';
 import { vault } from '../vault/vault.ts';
 import { findKnownTenant } from '../storage/hosts.ts';
 import { addOwnHost, forgetOwnHost, lookAtTab, watchOwnHosts } from './own-hosts.ts';
+import { checkConnection, syncConnection } from './check-connection.ts';
+import { forgetConnection, getConnection, keepConnections } from './connections.ts';
 import { watchToolbarButton } from './toolbar-button.ts';
 import { watchdog } from './watchdog.ts';
 import { Guiding } from './guiding.ts';
@@ -104,6 +107,17 @@ export function startBackground(): void {
 
     connect,
 
+    'check-connection': ({ id, tabId }) => checkConnection(id, tabId),
+    'sync-connection': ({ id }) => syncConnection(id),
+    'forget-connection': ({ id }) => forgetConnection(id),
+
+    async disconnect({ id, removesConsole, tabId, clicks }) {
+      const left = await getConnection(id);
+      if (left.setup.uem) throw new KeyferryError('bad-input', { where: 'disconnect', field: 'id', problem: 'no API' });
+      const setup = { ...left.setup, purpose: 'disconnect' as const };
+      await begin(setup, () => createLaterRun(crypto.randomUUID(), left, setup, getService(setup.service.id).can, removesConsole, tabId, Date.now(), { clicks, consoleCalls: 0 }));
+    },
+
     async act({ runId, intent }) {
       await runner.dispatch(runId, intent);
     },
@@ -156,21 +170,31 @@ export function startBackground(): void {
     }
     // In the vendor's cloud Jamf Pro's hosts come with the installation; here the browser has just asked.
     if (setup.uem && !(await areAllowed([setup.tenant.origin]))) throw new KeyferryError('console-permission-missing', { host: new URL(setup.tenant.base).host });
-    // A second click, or the same popup in a second window, joins the Run that is there.
-    const key = runKey(setup);
-    if (starting.has(key)) return;
-    starting.add(key);
-    try {
-      if ((await runStore.list()).some((run) => isOpen(run) && runKey(run.setup) === key)) return;
+    const { purpose } = setup;
+    if (purpose === 'disconnect' || (purpose && setup.uem)) throw new KeyferryError('bad-input', { where: 'connect', field: 'setup.purpose', problem: 'not for this' });
+    const left = purpose && (await getConnection(runKey(setup)));
+    await begin(setup, async () => {
+      if (left) return createLaterRun(crypto.randomUUID(), left, { ...setup, purpose }, getService(setup.service.id).can, false, tabId, Date.now(), { clicks, consoleCalls: 0 });
       const groups = (await knownGroups.get())[setup.tenant.base];
       const consoleCalls = setup.dataSets.includes('devices') ? (groups?.consoleCalls ?? 0) : 0;
-      await runner.start(createRun(crypto.randomUUID(), setup, tabId, Date.now(), { clicks, consoleCalls }, setup.uem ? firstUemStep() : undefined));
       // Counted once: the list is kept for the next choice.
       if (groups) await knownGroups.set({ ...(await knownGroups.get()), [setup.tenant.base]: { ...groups, consoleCalls: 0 } });
       const { [setup.tenant.base]: _chosen, ...otherDrafts } = await drafts.get();
       await drafts.set(otherDrafts);
       const { [setup.tenant.base]: _uem, ...otherUemDrafts } = await uemDrafts.get();
       await uemDrafts.set(otherUemDrafts);
+      return createRun(crypto.randomUUID(), setup, tabId, Date.now(), { clicks, consoleCalls }, setup.uem ? firstUemStep() : undefined);
+    });
+  }
+
+  /** Unless one of its kind is open: a second click, or the same popup in a second window, joins the Run that is there. */
+  async function begin(setup: RunSetup, make: () => Run | Promise<Run>): Promise<void> {
+    const key = runKey(setup);
+    if (starting.has(key)) return;
+    starting.add(key);
+    try {
+      if ((await runStore.list()).some((run) => isOpen(run) && runKey(run.setup) === key)) return;
+      await runner.start(await make());
       await runStore.prune();
     } finally {
       starting.delete(key);
@@ -209,6 +233,7 @@ export function startBackground(): void {
   void (async () => {
     await vault.closeToContentScripts();
     await sweep();
+    await keepConnections();
     await runner.wake();
     await guiding.sync();
   })();

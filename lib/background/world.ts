@@ -14,6 +14,7 @@ import { getServiceAdapter } from '../services/adapters.ts';
 import { accessIdOf, type ServiceAccess } from '../services/service.ts';
 import { runStore } from '../storage/runs.ts';
 import { vault } from '../vault/vault.ts';
+import { keepConnections } from './connections.ts';
 import { borrowToken } from './borrowed-token.ts';
 import { createUemParts } from './uem-parts.ts';
 import { wait } from './wait.ts';
@@ -42,6 +43,7 @@ export function createWorld(onChange: () => void): RunnerWorld {
       // Not awaited: the admin does not wait for a courtesy.
       void getConsole(run.setup.tenant.console).signOut(run.setup.tenant.base, token);
     },
+    onRest: keepConnections,
     onActivity(working) {
       watchdog.onActivity(working);
       onChange();

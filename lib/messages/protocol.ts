@@ -12,6 +12,8 @@ import { serviceIdSchema } from '../services/service.ts';
 const clicks = z.number().check(z.minimum(0), z.maximum(1000));
 const tabId = z.nullable(z.number());
 const runId = z.string().check(z.minLength(1), z.maxLength(64));
+/** Of a connection: `runKey`. */
+const connectionId = z.string().check(z.minLength(1), z.maxLength(4500));
 const text = (max: number): z.ZodMiniString => z.string().check(z.minLength(1), z.maxLength(max));
 
 /** What the admin decides about a Run; the Run's own events without their time. */
@@ -47,7 +49,16 @@ export const requestSchemas = {
   'forget-host': z.object({ base: text(2000) }),
   /** Reads the tenant's groups (sites) into storage. */
   'list-groups': z.object({ tabId, base: text(2000) }),
+  /** With `setup.purpose` (edit, rotate, rights) for the connection that is there; of its setup only what an edit may change is taken. */
   'connect': z.object({ setup: setupSchema, tabId, clicks }),
+  /** Looks at a connection and writes what it saw; changes nothing at console or service. */
+  'check-connection': z.object({ id: connectionId, tabId }),
+  /** The service reads the console again; then as above. */
+  'sync-connection': z.object({ id: connectionId }),
+  /** Begins a Run that takes back what Keyferry made: at the service and, with `removesConsole`, in the console. */
+  'disconnect': z.object({ id: connectionId, removesConsole: z.boolean(), tabId, clicks }),
+  /** Only the entry here; console and service stay as they are. */
+  'forget-connection': z.object({ id: connectionId }),
   'act': z.object({ runId, intent: runIntentSchema }),
   /** Goes on with what was at work, in case the browser stopped the background in between. */
   'wake': z.object({}),

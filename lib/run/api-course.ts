@@ -3,7 +3,7 @@ import { privilegesFor, type Recipe } from '../recipes/recipe.ts';
 import type { ConsoleAdapter } from '../consoles/console.ts';
 import type { Course } from './course.ts';
 import { askAdmin, isUndo, note, perform, type RunEvent, type StepResult, type Transition } from './machine.ts';
-import { comparePrivileges, planRun, wantedPrivileges } from './plan.ts';
+import { comparePrivileges, firstOwner, planRun, wantedPrivileges } from './plan.ts';
 import { apiStepIds, guidedStepIds, type AnyStepId, type ApiStepId, type Ask, type Receipt, type Run, type RungId, type RunSetup, type StepId, type UndoStepId } from './run.ts';
 
 /*
@@ -191,11 +191,6 @@ function take(run: Run, result: StepResult, at: number, knowledge: Knowledge): T
   }
   run.done = [...run.done, result.step];
   return advance(run, at, knowledge);
-}
-
-/** A second pass over our own object must not turn "created" into "found", nor lose what was there before. */
-function firstOwner<T extends { value: { id: string }; origin: 'created' | 'found' | 'changed' }>(earlier: T | undefined, now: T): T {
-  return earlier && earlier.value.id === now.value.id && earlier.origin !== 'found' ? { ...earlier, value: now.value } : now;
 }
 
 function connected(run: Run, result: Extract<StepResult, { step: 'outcome'; accounts: number | null }>, at: number): Transition {

@@ -1,10 +1,10 @@
 import { isOwnHost, type ConsoleAdapter, type ConsoleApi } from '../consoles/console.ts';
-import { KeyferryError } from '../failure.ts';
+import { KeyferryError, type Failure } from '../failure.ts';
 import { fillTarget, type Recipe } from '../recipes/recipe.ts';
 import type { Registration, RegistrationRequest, RegistrationTarget, ServiceAccess, ServiceAdapter } from '../services/service.ts';
 import type { Secret } from '../vault/secret.ts';
 import { comparePrivileges, planRun, wantedPrivileges } from './plan.ts';
-import type { AnyStepId, Run, UemStepId } from './run.ts';
+import type { AnyStepId, Run, RunSetup, UemStepId } from './run.ts';
 import type { StepResult } from './machine.ts';
 
 /*
@@ -56,7 +56,7 @@ const unbroken = new AbortController().signal;
 
 /** Runs one step to its end. @throws {KeyferryError} or a bug */
 export async function performApiStep(step: Exclude<AnyStepId, UemStepId>, context: EffectContext): Promise<StepResult> {
-  const { run, api, service, signal } = context;
+  const { run, api, service, recipe, signal } = context;
   const { tenant, name } = run.setup;
   if (run.mayBorrow) await context.borrowToken(signal);
   switch (step) {
@@ -78,7 +78,7 @@ export async function performApiStep(step: Exclude<AnyStepId, UemStepId>, contex
       return { step, client: (await retryLook(context, () => api.findClient(name))) ?? null };
     case 'find-registration': {
       const access = await context.serviceAccess();
-      const found = await retryLook(context, () => service.findRegistration(access, registrationTarget(context), signal));
+      const found = await retryLook(context, () => service.findRegistration(access, registrationTarget(run.setup, recipe), signal));
       return { step, registration: found ? { id: found.id, clientId: found.clientId } : null };
     }
     case 'role':
@@ -234,7 +234,7 @@ async function performRegister(context: EffectContext): Promise<StepResult> {
     return { step: 'register', made: { id: made.id, origin: 'created' } };
   } catch (thrown) {
     if (!isCode(thrown, 'registration-appeared')) throw thrown;
-    const found = await service.findRegistration(access, registrationTarget(context), context.signal);
+    const found = await service.findRegistration(access, registrationTarget(run.setup, context.recipe), context.signal);
     if (!found) throw thrown;
     // Only this Run knows our client: an earlier attempt of ours got through, with a secret that is dead by now.
     if (found.clientId !== request.clientId) return { step: 'register', appeared: { registration: { id: found.id, clientId: found.clientId } } };
@@ -258,8 +258,8 @@ async function performOutcome(context: EffectContext): Promise<StepResult> {
       // The service may have met a node of the console that had not seen the secret yet.
       const isLag = registration.error?.code === 'credentials_rejected' && context.now() < (run.made.secretAt ?? 0) + console.settleTime + pollEvery;
       if (!isLag && !mayAskAgain) {
-        const { code = '', message = '', privileges = [] } = registration.error ?? {};
-        throw new KeyferryError('service-reports-failure', { code, message, privileges, organization: run.seen.organization ?? '' });
+        const { code, params } = reportedFailure(registration, run.seen.organization ?? '');
+        throw new KeyferryError(code, params);
       }
       mayAskAgain = false;
       if (isLag) await context.wait(pollEvery, signal);
@@ -274,17 +274,41 @@ async function performOutcome(context: EffectContext): Promise<StepResult> {
   }
 }
 
-function registrationTarget({ run: { setup }, recipe }: EffectContext): RegistrationTarget {
-  const { tenant, name, api } = setup;
+/** In the service's own words. */
+export function reportedFailure({ error }: Registration, organization: string): Failure {
+  const { code = '', message = '', privileges = [] } = error ?? {};
+  return { code: 'service-reports-failure', params: { code, message, privileges, organization }, certainty: 'not-done' };
+}
+
+/**
+ * The registration that a connection has: by its id or, where the service had to replace it, by what it is for. `undefined` where
+ * it is gone, or another client's by now.
+ */
+export async function findLeftRegistration(service: ServiceAdapter, access: ServiceAccess, { setup, made }: Pick<Run, 'setup' | 'made'>, recipe: Recipe, signal: AbortSignal): Promise<Registration | undefined> {
+  const isOurs = ({ clientId }: Registration): boolean => clientId === '' || clientId === made.client?.value.clientId;
+  try {
+    const found = made.registration && (await service.readRegistration(access, made.registration.id, signal));
+    if (found && isOurs(found)) return found;
+  } catch (thrown) {
+    if (!isMissing(thrown)) throw thrown;
+  }
+  const found = await service.findRegistration(access, registrationTarget(setup, recipe), signal);
+  return found && isOurs(found) ? found : undefined;
+}
+
+/** The service knows no such registration. */
+const isMissing = (thrown: unknown): boolean => isCode(thrown, 'service-refused') && ['404', '410'].includes(String((thrown as KeyferryError).failure.params['status']));
+
+function registrationTarget({ tenant, name, api }: RunSetup, recipe: Recipe): RegistrationTarget {
   const apiAddress = api?.address ?? tenant.base;
   return { console: tenant.console, tenant: tenant.key, address: tenant.base, apiAddress, target: fillTarget(recipe.target, { ...tenant, apiAddress }), name };
 }
 
 function registrationRequest(context: EffectContext): RegistrationRequest {
-  const { run, console } = context;
+  const { run, console, recipe } = context;
   const { tenant, dataSets, group, answers = {}, api } = run.setup;
   return {
-    ...registrationTarget(context),
+    ...registrationTarget(run.setup, recipe),
     tokenUrl: api?.tokenUrl ?? console.tokenUrl(tenant.base),
     dataSets,
     group: dataSets.includes('devices') ? group : null,
@@ -307,7 +331,7 @@ async function getSecret(context: EffectContext): Promise<Secret> {
 
 async function findOurRegistration(context: EffectContext, access: ServiceAccess): Promise<Registration | undefined> {
   const { run, service } = context;
-  const found = await service.findRegistration(access, registrationTarget(context), context.signal);
+  const found = await service.findRegistration(access, registrationTarget(run.setup, context.recipe), context.signal);
   return found && found.clientId === run.made.client?.value.clientId ? found : undefined;
 }
 

@@ -77,3 +77,8 @@ export function planRun(run: Run, recipe: Recipe): Plan {
 function isOurs(made: { value: ConsoleRole | ConsoleClient; origin: string } | undefined, seen: { id: string }): boolean {
   return made !== undefined && made.value.id === seen.id;
 }
+
+/** A second pass over our own object must not turn "created" into "found", nor lose what was there before. */
+export function firstOwner<T extends { value: { id: string }; origin: 'created' | 'found' | 'changed' }>(earlier: T | undefined, now: T): T {
+  return earlier && earlier.value.id === now.value.id && earlier.origin !== 'found' ? { ...earlier, value: now.value } : now;
+}

@@ -208,6 +208,8 @@ export const madeSchema = z.object({
   client: z.optional(z.object({ value: client, origin, before: z.optional(client) })),
   /** How many secrets this Run asked for; part of the idempotency key. */
   secrets: z.number(),
+  /** How many there were when one reached the service for good; fewer than `secrets`: the newest is not there. */
+  handedOver: z.optional(z.number()),
   /** When the newest secret came (ms): other nodes may lag behind it. */
   secretAt: z.optional(z.number()),
   registration: z.optional(z.object({ id: z.string(), origin })),
@@ -245,6 +247,8 @@ export const runSchema = z.object({
   /** The admin's yes to taking the token of the page in `tabId`; the next attempt uses it up, however it ends. */
   mayBorrow: z.optional(z.literal(true)),
   phase,
+  /** There after the first connection, where the purpose says which: all that this Run does, in order. */
+  steps: z.optional(z.array(anyStep)),
   /** Steps behind us; the next one is the first that is not here. */
   done: z.array(z.enum(stepIds)),
   /** Writes of which an attempt may have happened (answer lost, background killed), with its time (ms): look before acting again. */

@@ -21,6 +21,8 @@ export interface RunnerWorld {
   /** Runs one step to its end. @throws {KeyferryError} or a bug */
   perform(step: AnyStepId, context: StepContext): Promise<StepResult>;
   forgetSecrets(run: Run): Promise<void>;
+  /** Called when a Run that was at work has come to rest; not where the background was killed in between. */
+  onRest(): Promise<void>;
   /** Called whenever the number of Runs at work may have changed. */
   onActivity(working: number): void;
 }
@@ -77,6 +79,7 @@ export class Runner {
     // Written before it is done: who finds it started and unfinished looks first.
     await this.#world.store.put(result.run);
     for (const effect of result.effects) await this.#effect(result.run, effect);
+    if (isWorking(run) && !isWorking(result.run)) await this.#world.onRest();
     await this.#report();
   }
 

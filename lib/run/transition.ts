@@ -1,6 +1,6 @@
 import type { Course } from './course.ts';
 import { isUndo, note, perform, type RunEvent, type Transition } from './machine.ts';
-import type { AnyStepId, Run, RunSetup, StepId } from './run.ts';
+import type { AnyStepId, Run, RunSetup } from './run.ts';
 
 /*
  * The Run as a pure function: state and event in, state and effects out. No browser, no clock, no randomness: events carry the
@@ -8,7 +8,7 @@ import type { AnyStepId, Run, RunSetup, StepId } from './run.ts';
  */
 
 /** A new Run, before its first step. @param tally calls already made for the choice (the list of sites) count */
-export function createRun(id: string, setup: RunSetup, tabId: number | null, at: number, tally: Run['tally'], step: StepId = 'service-key'): Run {
+export function createRun(id: string, setup: RunSetup, tabId: number | null, at: number, tally: Run['tally'], step: AnyStepId = 'service-key'): Run {
   return {
     id,
     createdAt: at,
@@ -90,7 +90,7 @@ export function transition(run: Run, event: RunEvent, course: Course): Transitio
 
     case 'edit':
       if (phase.kind === 'working' || phase.kind === 'connected' || phase.kind === 'undone') return unchanged;
-      course.edit(next, { ...event.setup, tenant: run.setup.tenant, service: run.setup.service });
+      course.edit(next, { ...event.setup, tenant: run.setup.tenant, service: run.setup.service, purpose: run.setup.purpose });
       next.tabId = event.tabId ?? next.tabId;
       next.cancelRequested = false;
       return course.advance(next, event.at);

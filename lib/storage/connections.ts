@@ -25,9 +25,12 @@ export const connectionSchema = z.object({
   /** Of the Run that wrote it last, without its purpose. */
   setup: setupSchema,
   made: madeSchema,
+  /** Privileges that the admin agreed to go without. */
+  waived: z.optional(z.array(z.string())),
   receipt: receiptSchema,
   /** ms since the epoch: when that Run ended */
   connectedAt: z.number(),
+  /** Which Run that was. */
   runId: z.string(),
   /** `null`: not looked at since. */
   checked: z.nullable(check),

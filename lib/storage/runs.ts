@@ -45,6 +45,10 @@ export const runStore = {
     if (old.length > 0) await browser.storage.local.remove(old);
   },
 
+  async remove(ids: readonly string[]): Promise<void> {
+    await browser.storage.local.remove(ids.map((id) => prefix + id));
+  },
+
   /** Whether a storage change concerns Runs. */
   isRunKey: (key: string): boolean => key.startsWith(prefix),
 };

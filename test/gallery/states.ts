@@ -111,6 +111,11 @@ export const failureParams: Record<FailureCode, Failure['params'][]> = {
   'uem-key-list-unavailable': [{ host: 'as1234.awmdm.com' }],
   'uem-quota-used-up': [{ host: 'as1234.awmdm.com', resetAt: '2026-11-23T06:00:00.000Z' }],
   'secret-lost': [{}],
+  'secret-not-handed-over': [
+    { cause: 'service-unreachable', host: 'api.northwind-saas.example', status: '', organization: 'Northwind Trading', since: '2026-11-22T10:03:00.000Z', service: 'unknown' },
+    { cause: 'service-busy', host: 'api.northwind-saas.example', organization: 'Northwind Trading', since: '2026-11-22T10:03:00.000Z', service: 'old' },
+    { cause: '', organization: 'Northwind Trading', since: '2026-11-22T10:03:00.000Z', service: 'old' },
+  ],
   'capture-unreadable': [{ problem: 'secret-truncated' }, { problem: 'no-client-id' }],
   'credentials-not-accepted': [{ reason: 'invalid_client' }],
   'credentials-scope-differs': [{ missing: ['4'], surplus: ['9'] }],
@@ -139,6 +144,7 @@ export const failureParams: Record<FailureCode, Failure['params'][]> = {
     { code: 'something_new', message: 'The moon is full.', privileges: [], organization: 'Northwind Trading' },
   ],
   'outcome-timeout': [{ organization: 'Northwind Trading' }],
+  'connection-gone': [{ what: 'role', name }, { what: 'client', name }, { what: 'registration', organization: 'Northwind Trading' }],
   'bad-input': [
     { where: 'service', field: 'address', problem: 'not https' },
     { where: 'service', field: 'address', problem: 'not an address' },
