@@ -26,7 +26,7 @@ export function Guided({ failure, ...props }: ScreenProps<RunView> & { failure: 
 
   /** One paste of both fills both fields; they are not React's to keep. */
   const onPaste = (event: ClipboardEvent<HTMLFormElement>): void => {
-    const read = readCredentials(event.clipboardData.getData('text'));
+    const read = readCredentials(event.clipboardData.getData('text'), view.tenant.console);
     if ('problem' in read || !form.current) return;
     event.preventDefault();
     for (const [field, value] of [['clientId', read.clientId], ['clientSecret', read.secret]] as const) {

@@ -168,8 +168,10 @@ export function startBackground(): void {
     if (!hasRecipe) {
       throw new KeyferryError('bad-input', { where: 'connect', field: 'setup.service', problem: 'no recipe' });
     }
+    const isWorkspaceOne = tenant.console === 'workspace-one';
+    if (isWorkspaceOne && !setup.uem && !setup.api) throw new KeyferryError('bad-input', { where: 'connect', field: 'setup.api', problem: 'missing' });
     // In the vendor's cloud Jamf Pro's hosts come with the installation; here the browser has just asked.
-    if (setup.uem && !(await areAllowed([setup.tenant.origin]))) throw new KeyferryError('console-permission-missing', { host: new URL(setup.tenant.base).host });
+    if (isWorkspaceOne && !(await areAllowed([setup.tenant.origin]))) throw new KeyferryError('console-permission-missing', { host: new URL(setup.tenant.base).host });
     const { purpose } = setup;
     if (purpose === 'disconnect' || (purpose && setup.uem)) throw new KeyferryError('bad-input', { where: 'connect', field: 'setup.purpose', problem: 'not for this' });
     const left = purpose && (await getConnection(runKey(setup)));
@@ -203,7 +205,7 @@ export function startBackground(): void {
 
   /** Straight into the vault. @throws {KeyferryError} capture-unreadable */
   async function takeCredentials(run: Run, clientId: string, secret: string, clicks: number): Promise<void> {
-    const captured = readFields(clientId, secret);
+    const captured = readFields(clientId, secret, run.setup.tenant.console);
     if ('problem' in captured) throw new KeyferryError('capture-unreadable', { problem: captured.problem });
     await vault.put('client-secret', run.id, new Secret(captured.secret));
     await runner.dispatch(run.id, { type: 'captured', clientId: captured.clientId, clicks });

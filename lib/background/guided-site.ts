@@ -21,10 +21,7 @@ export interface GuidedSite {
 export function siteOf(run: Run): GuidedSite | undefined {
   const { phase, setup } = run;
   if (run.dismissed || phase.kind !== 'needs-admin') return undefined;
-  if (phase.ask.kind === 'capture' && run.rung === 'guided' && setup.tenant.console === 'jamf-pro') {
-    const recipe = getRecipe(setup.tenant.console, setup.service.id);
-    return { base: setup.tenant.base, goal: { guide: 'jamf-pro', name: setup.name, privileges: wantedPrivileges(run, recipe), tokenLifetime: recipe.tokenLifetime }, secrets: [], part: undefined };
-  }
+  if (phase.ask.kind === 'capture' && run.rung === 'guided') return { base: setup.tenant.base, goal: clientGoalOf(run), secrets: [], part: undefined };
   if (phase.ask.kind === 'guide' && isGuidedPart(phase.step)) {
     const isAtService = phase.step === 'wizard';
     return {
@@ -35,6 +32,20 @@ export function siteOf(run: Run): GuidedSite | undefined {
     };
   }
   return undefined;
+}
+
+/** What the admin makes in the console, and captures. */
+function clientGoalOf(run: Run): AnyGoal {
+  const { tenant, service, name, api } = run.setup;
+  const recipe = getRecipe(tenant.console, service.id);
+  switch (tenant.console) {
+    case 'jamf-pro':
+      return { guide: 'jamf-pro', name, privileges: wantedPrivileges(run, recipe), tokenLifetime: recipe.tokenLifetime };
+    case 'workspace-one': {
+      const organization = run.seen.organization ?? '';
+      return { guide: 'workspace-one', part: 'oauth-client', name, description: `For ${organization || new URL(service.address).host}, by Keyferry`.slice(0, 500), role: recipe.builtInRole ?? '', organizationGroup: api?.organizationGroup ?? '' };
+    }
+  }
 }
 
 function uemGoalOf({ setup, seen, made, groups }: Run, part: GuidedPart): AnyGoal {

@@ -31,7 +31,7 @@ export function createWorld(onChange: () => void): RunnerWorld {
     store: runStore,
     now: Date.now,
     wait,
-    courseOf: (run) => (isUem(run) ? uemCourse : apiCourse(recipeOf(run), getConsole(run.setup.tenant.console).rights)),
+    courseOf: (run) => (isUem(run) ? uemCourse : apiCourse(recipeOf(run), getConsole(run.setup.tenant.console))),
     perform: (step, context) => (isUemStep(step) ? performUemStep(step, context, createUemParts(context)) : performApiStep(step, { ...context, ...apiParts(context) })),
     async forgetSecrets(run) {
       for (const kind of runSecrets) await vault.forget(kind, run.id);

@@ -4,6 +4,10 @@ import type { Secret } from '../vault/secret.ts';
 export const consoleIds = ['jamf-pro', 'workspace-one'] as const;
 export type ConsoleId = (typeof consoleIds)[number];
 
+/** How a Run reaches a console's API, best first. */
+export const rungIds = ['session', 'borrowed-token', 'sign-in', 'guided'] as const;
+export type RungId = (typeof rungIds)[number];
+
 /** Which tenant of which console: found from the page's address. */
 export interface Tenant {
   console: ConsoleId;
@@ -107,6 +111,15 @@ export interface ConsoleMarkers {
 export interface CredentialProof {
   /** Ids of the roles that the token carries; `undefined` where the console does not say. */
   roleIds: string[] | undefined;
+  /** Where they work, which may be elsewhere than it was said; `undefined` where that follows from the console's address. */
+  api?: ApiPlace | undefined;
+}
+
+/** Where a console's API and its tokens are, where that does not follow from the console's address. */
+export interface ApiPlace {
+  /** Origin, and path where it has one, without the API's own path. */
+  address: string;
+  tokenUrl: string;
 }
 
 /** A token that the console gave to its own page. */
@@ -119,6 +132,8 @@ export interface PageToken {
 /** What we know about one console. */
 export interface ConsoleAdapter {
   id: ConsoleId;
+  /** Ways to its API, the first one to begin with. `guided` alone: its API makes neither roles nor clients, and the methods for that throw. */
+  rungs: readonly [RungId, ...RungId[]];
   /** Rights that any Run needs, and those for the changes that only some need. */
   rights: Record<'look' | 'createRole' | 'updateRole' | 'createClient' | 'updateClient' | 'mintSecret' | 'deleteRole' | 'deleteClient', string[]>;
   /** How long a new object can stay unseen on another node of the console's cluster, ms. */
@@ -137,7 +152,8 @@ export interface ConsoleAdapter {
   signOut(base: string, token: Secret): Promise<void>;
   /**
    * One attempt to use the credentials as the service will: a token, without cookies.
-   * @throws {KeyferryError} credentials-not-accepted (also while another node has not seen them yet), console-unreachable
+   * @throws {KeyferryError} credentials-not-accepted (also while another node has not seen them yet), console-unreachable; from
+   * Workspace ONE UEM uem-client-refused, uem-right-missing, uem-api-disabled
    */
-  proveCredentials(base: string, clientId: string, secret: Secret, signal: AbortSignal): Promise<CredentialProof>;
+  proveCredentials(base: string, clientId: string, secret: Secret, signal: AbortSignal, api?: ApiPlace): Promise<CredentialProof>;
 }

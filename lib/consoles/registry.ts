@@ -1,11 +1,9 @@
 import type { ConsoleAdapter, ConsoleId } from './console.ts';
 import { jamfPro } from './jamf-pro/adapter.ts';
+import { workspaceOne } from './workspace-one/adapter.ts';
 
-/** Workspace ONE UEM has no API for what this contract does. */
-const adapters: Partial<Record<ConsoleId, ConsoleAdapter>> = { 'jamf-pro': jamfPro };
+const adapters: Record<ConsoleId, ConsoleAdapter> = { 'jamf-pro': jamfPro, 'workspace-one': workspaceOne };
 
 export function getConsole(id: ConsoleId): ConsoleAdapter {
-  const adapter = adapters[id];
-  if (!adapter) throw new Error(`no adapter for ${id}`);
-  return adapter;
+  return adapters[id];
 }

@@ -1,6 +1,6 @@
 import type { ConsoleId, Tenant } from './console.ts';
 import { credentialsPage as jamfProCredentialsPage, findJamfProTenant } from './jamf-pro/tenant.ts';
-import { administratorsPage, apiSettingsPage, findWorkspaceOneTenant, rolesPage } from './workspace-one/tenant.ts';
+import { administratorsPage, apiSettingsPage, findWorkspaceOneTenant, oauthClientsPage, rolesPage } from './workspace-one/tenant.ts';
 
 /*
  * The light half of what we know about consoles, without their APIs: for the popup and the content script's answer. A new
@@ -8,7 +8,7 @@ import { administratorsPage, apiSettingsPage, findWorkspaceOneTenant, rolesPage 
  */
 
 const finders: Record<ConsoleId, (url: string) => Tenant | undefined> = { 'jamf-pro': findJamfProTenant, 'workspace-one': findWorkspaceOneTenant };
-const credentialsPages: Record<ConsoleId, string> = { 'jamf-pro': jamfProCredentialsPage, 'workspace-one': apiSettingsPage };
+const credentialsPages: Record<ConsoleId, string> = { 'jamf-pro': jamfProCredentialsPage, 'workspace-one': oauthClientsPage };
 
 /** The tenant that a page belongs to, of whichever console. */
 export function findTenant(url: string): Tenant | undefined {

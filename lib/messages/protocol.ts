@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { failureSchema } from '../failure.ts';
-import { rungIds, setupSchema } from '../run/run.ts';
+import { rungIds } from '../consoles/console.ts';
+import { setupSchema } from '../run/run.ts';
 import { passphraseMinimum } from '../run/view.ts';
 import { serviceIdSchema } from '../services/service.ts';
 

@@ -1,10 +1,10 @@
 import { type Failure } from '../failure.ts';
 import { privilegesFor, type Recipe } from '../recipes/recipe.ts';
-import type { ConsoleAdapter } from '../consoles/console.ts';
+import type { ConsoleAdapter, RungId } from '../consoles/console.ts';
 import type { Course } from './course.ts';
 import { askAdmin, isUndo, note, perform, type RunEvent, type StepResult, type Transition } from './machine.ts';
 import { comparePrivileges, firstOwner, planRun, wantedPrivileges } from './plan.ts';
-import { apiStepIds, guidedStepIds, type AnyStepId, type ApiStepId, type Ask, type Receipt, type Run, type RungId, type RunSetup, type StepId, type UndoStepId } from './run.ts';
+import { apiStepIds, guidedStepIds, type AnyStepId, type ApiStepId, type Ask, type Receipt, type Run, type RunSetup, type StepId, type UndoStepId } from './run.ts';
 
 /*
  * The course of a Run whose console and service both have an API: role, client and one-time secret in the console, by the Run's
@@ -14,7 +14,7 @@ import { apiStepIds, guidedStepIds, type AnyStepId, type ApiStepId, type Ask, ty
 /** What the course goes by. */
 interface Knowledge {
   recipe: Recipe;
-  rights: ConsoleAdapter['rights'];
+  console: Pick<ConsoleAdapter, 'rights' | 'rungs'>;
 }
 
 /**
@@ -26,8 +26,8 @@ const writes: ReadonlySet<AnyStepId> = new Set<StepId>(['role', 'client', 'secre
 /** A secret that keeps getting lost is not minted for ever. */
 const maxSecrets = 6;
 
-export function apiCourse(recipe: Recipe, rights: ConsoleAdapter['rights']): Course {
-  const knowledge = { recipe, rights };
+export function apiCourse(recipe: Recipe, console: Knowledge['console']): Course {
+  const knowledge = { recipe, console };
   return {
     writes,
     advance: (run, at, retry) => advance(run, at, knowledge, retry),
@@ -58,12 +58,13 @@ function handle(run: Run, event: RunEvent, knowledge: Knowledge): Transition | u
       if (phase.kind !== 'needs-admin' || phase.ask.kind !== 'capture') return undefined;
       const { recipe } = knowledge;
       const { name } = run.setup;
+      const role = recipe.builtInRole ?? name;
       // Nobody told us their ids: undo has nothing to take back, and the token's roles cannot be compared.
-      run.made.role ??= { value: { id: '', name, privileges: wantedPrivileges(run, recipe) }, origin: 'found' };
-      run.made.client = {
-        value: { id: '', name, roles: [name], enabled: true, tokenLifetime: recipe.tokenLifetime, ...run.made.client?.value, clientId: event.clientId },
-        origin: run.made.client?.origin ?? 'found',
-      };
+      if (!isKnown(run.made.role)) run.made.role = { value: { id: '', name: role, privileges: wantedPrivileges(run, recipe) }, origin: 'found' };
+      const { value, ...client } = isKnown(run.made.client)
+        ? run.made.client
+        : { value: { id: '', name, roles: [role], enabled: true, tokenLifetime: recipe.tokenLifetime }, origin: 'found' as const };
+      run.made.client = { ...client, value: { ...value, clientId: event.clientId } };
       run.made.secrets += 1;
       run.made.secretAt = event.at;
       run.done = [...run.done, 'secret'];
@@ -72,7 +73,7 @@ function handle(run: Run, event: RunEvent, knowledge: Knowledge): Transition | u
     }
 
     case 'use-rung':
-      if (phase.kind !== 'needs-admin' && phase.kind !== 'failed') return undefined;
+      if ((phase.kind !== 'needs-admin' && phase.kind !== 'failed') || !knowledge.console.rungs.includes(event.rung)) return undefined;
       run.rung = event.rung;
       run.tabId = event.tabId ?? run.tabId;
       if (event.rung === 'borrowed-token') run.mayBorrow = true;
@@ -92,7 +93,8 @@ function handle(run: Run, event: RunEvent, knowledge: Knowledge): Transition | u
 }
 
 /** Goes to the next step that is not done, unless the admin, a missing right or a cancel stands in between. */
-function advance(run: Run, at: number, { recipe, rights }: Knowledge, retry = false): Transition {
+function advance(run: Run, at: number, { recipe, console: { rights, rungs } }: Knowledge, retry = false): Transition {
+  if (!rungs.includes(run.rung)) run.rung = rungs[0];
   const order = run.rung === 'guided' ? guidedStepIds : apiStepIds;
   const step = order.find((id) => !run.done.includes(id)) ?? 'outcome';
   if (run.cancelRequested) return cancelled(run, step, at);
@@ -112,6 +114,11 @@ function advance(run: Run, at: number, { recipe, rights }: Knowledge, retry = fa
     const missing = missingRights(run, [...new Set(plan.rights.flatMap((right) => rights[right]))]);
     if (missing.length > 0) return lackRights(run, missing, at);
     if (plan.changes.length > 0 && !run.consented) return askAdmin(run, step, { kind: 'consent', changes: plan.changes }, at);
+  }
+  if (run.rung === 'guided' && isDone('find-registration') && !isDone('register') && !run.consented) {
+    // Role and client are the admin's own doing.
+    const changes = planRun(run, recipe).changes.filter(({ object }) => object === 'registration');
+    if (changes.length > 0) return askAdmin(run, step, { kind: 'consent', changes }, at);
   }
   if (run.rung === 'guided' && step === 'secret') return askAdmin(run, step, { kind: 'capture', failure: null }, at);
   return perform(run, step, at, retry);
@@ -178,6 +185,7 @@ function take(run: Run, result: StepResult, at: number, knowledge: Knowledge): T
       run.made.secretAt = result.secretAt;
       break;
     case 'proof':
+      if (result.api && run.setup.api) run.setup.api = { ...run.setup.api, ...result.api };
       break;
     case 'register':
       run.made.registration = { id: result.made.id, origin: run.made.registration?.origin ?? result.made.origin };
@@ -223,15 +231,15 @@ const rungsAfter: Partial<Record<Failure['code'], RungId[]>> = {
 function fail(run: Run, step: AnyStepId, failure: Failure, at: number, knowledge: Knowledge): Transition {
   delete run.mayBorrow;
   if (run.cancelRequested) return cancelled(run, step, at);
-  if (run.rung === 'guided' && (failure.code === 'secret-lost' || failure.code === 'credentials-not-accepted')) {
+  if (run.rung === 'guided' && (failure.code === 'secret-lost' || failure.code === 'credentials-not-accepted' || failure.code === 'uem-client-refused')) {
     reopen(run, 'secret');
-    return askAdmin(run, 'secret', { kind: 'capture', failure: { ...failure, params: { ...failure.params, by: 'hand' } } }, at);
+    return askAdmin(run, 'secret', { kind: 'capture', failure: { ...failure, params: { ...failure.params, by: 'hand', console: run.setup.tenant.console } } }, at);
   }
   if (failure.code === 'secret-lost' && run.made.secrets < maxSecrets) {
     reopen(run, 'secret');
     return advance(run, at, knowledge);
   }
-  const offered = rungsAfter[failure.code];
+  const offered = rungsAfter[failure.code]?.filter((rung) => knowledge.console.rungs.includes(rung));
   if (offered && !isUndo(step)) {
     if (failure.code === 'page-token-missing') {
       // Trying again begins with the session; what was seen with an earlier token says nothing of it.
@@ -260,7 +268,12 @@ function edit(run: Run, setup: RunSetup): void {
 
 /** Something may stand in the console under the setup's name. */
 function isNamed(run: Run): boolean {
-  return run.made.role !== undefined || run.doubts.role !== undefined || run.doubts.client !== undefined;
+  return isKnown(run.made.role) || run.doubts.role !== undefined || run.doubts.client !== undefined;
+}
+
+/** By its id: what the admin made and captured has none here. */
+function isKnown<T extends { value: { id: string } }>(made: T | undefined): made is T {
+  return made !== undefined && made.value.id !== '';
 }
 
 /** "Try again" after a failure starts where trying again can help. */
@@ -299,6 +312,8 @@ function reopenFor(run: Run, step: AnyStepId, failure: Failure): void {
 
 function reopenForAsk(run: Run, ask: Ask): void {
   if (ask.kind === 'rung') reopen(run, 'console-access');
+  // The same credentials once more: a new client may not be known everywhere yet.
+  if (ask.kind === 'capture' && ask.failure?.code === 'uem-client-refused') run.done = [...run.done, 'secret'];
   // Another admin may have updated the console meanwhile.
   if (ask.kind === 'unknown-privileges') reopen(run, 'privileges');
 }

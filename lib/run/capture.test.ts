@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCredentials, readFields } from './capture.ts';
+import { readCredentials as read, readFields as readBoth } from './capture.ts';
+
+const readCredentials = (pasted: string): ReturnType<typeof read> => read(pasted, 'jamf-pro');
+const readFields = (one: string, other: string): ReturnType<typeof read> => readBoth(one, other, 'jamf-pro');
 
 const id = '1979ca82-1337-c0de-1012-82a008a3bf70';
 const secret = '-j1o7Ery2fQG9IrBsUoTjN-0123456789abcdefghijklmnopqrstuvwxyzABCDE';
@@ -50,4 +53,15 @@ describe('readFields', () => {
     expect(readFields(`${id}\n${secret}`, '')).toEqual({ clientId: id, secret });
   });
   it('says that the same value is in both', () => expect(readFields(id, id)).toEqual({ problem: 'secret-is-client-id' }));
+});
+
+describe('of Workspace ONE UEM', () => {
+  const hex = '0123456789abcdef0123456789abcdef';
+  it.each<[what: string, pasted: string, id: string, secret: string]>([
+    ['a uuid', `Client ID: ${id}\nClient Secret: ${secret.slice(0, 43)}`, id, secret.slice(0, 43)],
+    ['32 digits', `${hex}\t${secret.slice(0, 32)}`, hex, secret.slice(0, 32)],
+    ['a secret in capitals and digits', `${hex} ${hex.toUpperCase()}`, hex, hex.toUpperCase()],
+    ['a secret in base64', `${secret.slice(2, 40)}+/== ${hex}`, hex, `${secret.slice(2, 40)}+/==`],
+  ])('understands %s', (_what, pasted, clientId, value) => expect(read(pasted, 'workspace-one')).toEqual({ clientId, secret: value }));
+  it.each([[`${hex} ********************************`, 'no-secret'], [hex, 'no-secret'], [secret, 'no-client-id']])('refuses %s', (pasted, problem) => expect(read(pasted, 'workspace-one')).toEqual({ problem }));
 });

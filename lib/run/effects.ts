@@ -204,13 +204,13 @@ async function performProof(context: EffectContext): Promise<StepResult> {
   for (let delay = 1_000; ; delay = Math.min(delay * 2, pollEvery)) {
     try {
       context.countConsoleCall();
-      const { roleIds } = await console.proveCredentials(run.setup.tenant.base, clientId, secret, context.signal);
+      const { roleIds, api } = await console.proveCredentials(run.setup.tenant.base, clientId, secret, context.signal, run.setup.api);
       // In guided mode the role's id is not known.
       if (roleIds && run.made.role!.value.id !== '') {
         const difference = comparePrivileges([run.made.role!.value.id], roleIds);
         if (difference.missing.length + difference.surplus.length > 0) throw new KeyferryError('credentials-scope-differs', difference);
       }
-      return { step: 'proof' };
+      return { step: 'proof', api };
     } catch (thrown) {
       if (!isCode(thrown, 'credentials-not-accepted', 'console-unreachable') || context.now() + delay > deadline) throw thrown;
     }

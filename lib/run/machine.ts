@@ -1,5 +1,6 @@
+import type { ApiPlace, RungId } from '../consoles/console.ts';
 import type { Failure } from '../failure.ts';
-import { journalLimit, type AnyStepId, type Arrival, type Ask, type GuidedPart, type Run, type RungId, type RunSetup, type UemProof, type UndoStepId } from './run.ts';
+import { journalLimit, type AnyStepId, type Arrival, type Ask, type GuidedPart, type Run, type RunSetup, type UemProof, type UndoStepId } from './run.ts';
 
 /*
  * What a Run is moved by and what it sets going, and the few moves that every course has. Pure.
@@ -16,7 +17,7 @@ export type StepResult =
   | { step: 'role'; made: NonNullable<Run['made']['role']> }
   | { step: 'client'; made: NonNullable<Run['made']['client']> }
   | { step: 'secret'; clientId: string; secretAt: number; minted: boolean }
-  | { step: 'proof' }
+  | { step: 'proof'; api?: ApiPlace | undefined }
   | { step: 'register'; made: NonNullable<Run['made']['registration']> }
   | { step: 'outcome'; accounts: number | null; devices: number | null; accountsUrl: string | null }
   /** Something of our name turned up that was not there when we looked: look at it with the admin. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { consoleIds } from '../consoles/console.ts';
+import { consoleIds, rungIds } from '../consoles/console.ts';
 import { failureSchema } from '../failure.ts';
 import { dataSetIds } from '../recipes/recipe.ts';
 import { accessIdOf, serviceIdSchema } from '../services/service.ts';
@@ -8,10 +8,6 @@ import { accessIdOf, serviceIdSchema } from '../services/service.ts';
  * One attempt to connect one console tenant to one service. The schema is the type: a Run is stored (storage.local) before and
  * after every effect, and parsed when it is read. It holds no secret, only where one is (the vault, by Run id).
  */
-
-/** How the Run reaches the console's API, best first. */
-export const rungIds = ['session', 'borrowed-token', 'sign-in', 'guided'] as const;
-export type RungId = (typeof rungIds)[number];
 
 /**
  * Steps in order of the course "API", where console and service both have one. Those up to `registration` only look; from `role`
@@ -119,7 +115,7 @@ export const setupSchema = z.object({
   /** To the recipe's own questions, by their ids. */
   answers: z.optional(z.record(z.string().check(z.maxLength(40)), z.string().check(z.maxLength(300)))),
   /** Where the console's API and its tokens are, where that does not follow from `tenant.base`. */
-  api: z.optional(z.object({ address: z.string(), tokenUrl: z.string() })),
+  api: z.optional(z.object({ address: z.string(), tokenUrl: z.string(), /** Which group of the console the credentials are for, by name; without it the admin says it. */ organizationGroup: z.optional(z.string()) })),
   /** There on the course "UEM" alone. */
   uem: z.optional(uemSetup),
 });

@@ -1,8 +1,8 @@
-import type { Tenant } from '../consoles/console.ts';
+import type { RungId, Tenant } from '../consoles/console.ts';
 import type { Failure } from '../failure.ts';
 import type { ServiceId } from '../services/service.ts';
 import { privilegesFor, type DataSetId, type Recipe } from '../recipes/recipe.ts';
-import { apiStepIds, guidedStepIds, type AnyStepId, type ApiStepId, type Ask, type Receipt, type RungId, type Run, type StepId, type UemChoice, type UemSetup, type UemStepId } from './run.ts';
+import { apiStepIds, guidedStepIds, type AnyStepId, type ApiStepId, type Ask, type Receipt, type Run, type StepId, type UemChoice, type UemSetup, type UemStepId } from './run.ts';
 import { uemStepsOf } from './uem-course.ts';
 import { harmonyMobile, type UemChooseView, type UemInput, type UemRunView, viewOfUemChoice, viewOfUemRun } from './uem-view.ts';
 

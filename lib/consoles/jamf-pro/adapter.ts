@@ -1,10 +1,11 @@
-import type { ConsoleAdapter } from '../console.ts';
+import { rungIds, type ConsoleAdapter } from '../console.ts';
 import { createJamfProApi } from './api.ts';
 import { proveCredentials, readPageToken, signIn, signOut } from './token.ts';
 
 /** Jamf Pro. Rights: the vendor's schema, `x-required-privileges` (11.30.1). */
 export const jamfPro: ConsoleAdapter = {
   id: 'jamf-pro',
+  rungs: rungIds,
   rights: {
     look: ['Read API Roles', 'Read API Integrations'],
     createRole: ['Create API Roles'],

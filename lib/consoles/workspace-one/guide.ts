@@ -1,5 +1,6 @@
 import type { WorkspaceOneGoal, WorkspaceOnePart } from '../../guide/goals.ts';
 import type { Control, GuideField, GuideMemo, GuidePage, Observation, PageGuide, Row, SecretShape } from '../../guide/guide.ts';
+import { oauthClientsPage } from './tenant.ts';
 
 /*
  * Workspace ONE UEM's pages for the REST API key, roles, administrators and OAuth clients, by meaning. English labels: [S] Omnissa's
@@ -145,7 +146,7 @@ export const workspaceOneGuide: PageGuide<WorkspaceOneControl, WorkspaceOneStep,
   // unverified: where and how the console says its version
   version: /^(?:workspace one uem )?(?:version )?(\d{4}|\d{2}\.\d{1,2}\.\d{1,2}\.\d+)$/,
   // [M]; the page of roles has no known address.
-  start: ({ part }) => ({ 'api-key': '/AirWatch/#/AirWatch/Settings/RESTApi', 'role': '/AirWatch/#/Admin/List', 'administrator': '/AirWatch/#/Admin/List', 'oauth-client': '/AirWatch/aa/#/configurations/oauth-clients' })[part],
+  start: ({ part }) => ({ 'api-key': '/AirWatch/#/AirWatch/Settings/RESTApi', 'role': '/AirWatch/#/Admin/List', 'administrator': '/AirWatch/#/Admin/List', 'oauth-client': oauthClientsPage })[part],
 
   observe(page, goal, memo) {
     if (signInPage.test(page.address) && (page.has('username') || page.has('password'))) return { step: 'sign-in' };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeOwnTenant } from '../tenants.ts';
-import { apiCandidates, findWorkspaceOneTenant, readApiAddress, readTokenAddress, tokenAddress, tokenRegions } from './tenant.ts';
+import { apiCandidates, apiPlaceOf, findWorkspaceOneTenant, guessRegion, readApiAddress, readTokenAddress, tokenAddress, tokenHosts, tokenRegions } from './tenant.ts';
 
 const consoles: [url: string, key: string, origin: string][] = [
   ['https://cn1234.awmdm.com', 'cn1234', 'https://cn1234.awmdm.com'],
@@ -160,4 +160,20 @@ describe('the token\'s address', () => {
     '%j is none',
     (text) => expect(readTokenAddress(text)).toBeUndefined(),
   );
+});
+
+describe('the region', () => {
+  it.each([
+    ['cn1234', 'Europe/Berlin', 'emea'], ['cn1234', 'Africa/Cairo', 'emea'], ['cn1234', 'Asia/Dubai', 'emea'], ['cn1234', 'Asia/Tokyo', 'apac'], ['cn1234', 'Asia/Kolkata', 'apac'],
+    ['cn1234', 'Australia/Sydney', 'apac'], ['cn1234', 'Pacific/Auckland', 'apac'], ['cn1234', 'Pacific/Honolulu', 'na'], ['cn1234', 'America/Sao_Paulo', 'na'], ['cn1234', 'UTC', 'na'], ['cn1234', '', 'na'],
+    ['uat', 'Europe/Berlin', 'uat'], ['acme-uat', 'Asia/Tokyo', 'uat'], ['squat', 'Europe/Berlin', 'emea'],
+  ])('of %s seen from %s: %s', (key, timeZone, region) => {
+    expect(guessRegion(key, timeZone)).toBe(region);
+  });
+
+  it('gives a Run its addresses, all within one permission', () => {
+    expect(apiPlaceOf('apac', { apiAddress: 'https://as1.awmdm.com', organizationGroup: 'Acme' })).toEqual({ address: 'https://as1.awmdm.com', tokenUrl: tokenAddress('apac'), organizationGroup: 'Acme' });
+    expect(apiPlaceOf('na', { apiAddress: 'https://as1.awmdm.com', organizationGroup: undefined })).toEqual({ address: 'https://as1.awmdm.com', tokenUrl: tokenAddress('na') });
+    for (const region of tokenRegions) expect(new URL(tokenAddress(region)).hostname.endsWith(tokenHosts.replace('https://*', ''))).toBe(true);
+  });
 });

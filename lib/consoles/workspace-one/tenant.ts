@@ -1,4 +1,4 @@
-import type { Tenant } from '../console.ts';
+import type { ApiPlace, Tenant } from '../console.ts';
 
 /*
  * Addresses of Workspace ONE UEM: the console, its REST API, and where OAuth clients get their tokens. Sources: docs.omnissa.com
@@ -28,6 +28,9 @@ export const administratorsPage = '/AirWatch/#/Admin/List';
 
 /** Accounts > Administrators > Roles lies in the same menu; its own route is not known, so the guide leads on from here. */
 export const rolesPage = administratorsPage;
+
+/** Groups & Settings > Configurations > OAuth Client Management; [C] public scripts. */
+export const oauthClientsPage = '/AirWatch/aa/#/configurations/oauth-clients';
 
 function parse(url: string): URL | undefined {
   return URL.canParse(url) ? new URL(url) : undefined;
@@ -77,9 +80,31 @@ export function readApiAddress(text: string): string | undefined {
 export const tokenRegions = ['na', 'emea', 'apac', 'uat'] as const;
 export type TokenRegion = (typeof tokenRegions)[number];
 
+/**
+ * The region to begin with. // unverified: nothing in a tenant's address says its region; the admin's own time zone is the best guess, and
+ * `uat` in a name stands for itself. A wrong guess is found out by the proof, which asks the others.
+ * @param timeZone IANA, as `Europe/Berlin`
+ */
+export function guessRegion(key: string, timeZone: string): TokenRegion {
+  if (/(?:^|[^a-z])uat(?:$|[^a-z])/.test(key)) return 'uat';
+  const [area = '', place = ''] = timeZone.split('/');
+  if (['Europe', 'Africa', 'Atlantic', 'Arctic'].includes(area)) return 'emea';
+  // The west of Asia belongs to Europe's region by its name: Middle East.
+  if (area === 'Asia') return /^(?:Amman|Baghdad|Bahrain|Beirut|Damascus|Dubai|Gaza|Hebron|Jerusalem|Kuwait|Muscat|Nicosia|Qatar|Riyadh|Tehran|Tel_Aviv)$/.test(place) ? 'emea' : 'apac';
+  return ['Australia', 'Pacific', 'Indian'].includes(area) && place !== 'Honolulu' ? 'apac' : 'na';
+}
+
 /** Where an OAuth client of that region gets its token; no slash at the end. @param older the name that was used before 2024 */
 export function tokenAddress(region: TokenRegion, older = false): string {
   return `https://${region}.uemauth.${older ? 'vmwservices' : 'workspaceone'}.com/connect/token`;
+}
+
+/** All regions' token services, as the browser is asked for them: one pattern. */
+export const tokenHosts = 'https://*.uemauth.workspaceone.com';
+
+/** Where API and tokens are, for a Run's setup. @param facts what the console's page said; its REST API URL counts before the vendor's rule */
+export function apiPlaceOf(region: TokenRegion, { apiAddress, organizationGroup }: { apiAddress: string; organizationGroup: string | undefined }): ApiPlace & { organizationGroup?: string } {
+  return { address: apiAddress, tokenUrl: tokenAddress(region), ...(organizationGroup === undefined ? {} : { organizationGroup }) };
 }
 
 /** A token URL that somebody typed or a page shows, or a region's name; `undefined` where it cannot be one. */
