@@ -54,8 +54,8 @@ export const rows = [
 
   // Pure: state and event in, state and effects out (their globals are restricted in eslint.config.js).
   { from: 'lib/run/plan.ts', to: [run, failure, recipeTypes, consoleTypes], packages: [] },
-  { from: /^lib\/run\/(?:transition|machine|course|api-course|uem-course)\.ts$/, to: [run, 'lib/run/plan.ts', 'lib/run/machine.ts', 'lib/run/course.ts', failure, recipeTypes, consoleTypes], packages: [] },
-  { from: /^lib\/run\/(?:uem-)?view\.ts$/, to: [run, 'lib/run/uem-course.ts', 'lib/run/uem-view.ts', failure, recipeTypes, consoleTypes, serviceTypes], packages: [] },
+  { from: /^lib\/run\/(?:transition|machine|course|api-course|uem-course)\.ts$/, to: [run, 'lib/run/plan.ts', 'lib/run/machine.ts', 'lib/run/course.ts', 'lib/run/purposes.ts', failure, recipeTypes, consoleTypes], packages: [] },
+  { from: /^lib\/run\/(?:uem-)?view\.ts$/, to: [run, 'lib/run/machine.ts', 'lib/run/uem-course.ts', 'lib/run/uem-view.ts', failure, recipeTypes, consoleTypes, serviceTypes], packages: [] },
   { from: 'lib/run/', to: ['lib/run/', failure, secret, recipeTypes, consoleTypes, serviceTypes], packages: zod },
   { from: 'lib/guide/', to: ['lib/guide/', 'lib/messages/guide-protocol.ts', /^lib\/(?:consoles|services)\/[^/]+\/guide(?:-[a-z-]+)?\.ts$/], packages: zod },
 

@@ -171,6 +171,13 @@ export const en: Messages = {
       doing: () => 'Waiting for the first data',
       done: () => 'First data arrived',
     },
+    'undo-registration': {
+      todo: (service) => `Remove the connection in ${service}`,
+      doing: (service) => `Removing the connection in ${service}`,
+      done: (service) => `Connection in ${service} removed`,
+    },
+    'undo-client': { todo: () => 'Remove the API client', doing: () => 'Removing the API client', done: () => 'API client removed' },
+    'undo-role': { todo: () => 'Remove the API role', doing: () => 'Removing the API role', done: () => 'API role removed' },
   },
   slow: {
     role: 'Can take up to a minute: Keyferry makes sure that it is not there yet.',

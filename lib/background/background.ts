@@ -8,7 +8,7 @@ import { forgetPageRequests } from '../platform/page-requests.ts';
 import { readApiKey } from '../consoles/workspace-one/key.ts';
 import type { FillableSecret } from '../guide/goals.ts';
 import { findRecipe, findUemRecipe } from '../recipes/registry.ts';
-import { createLaterRun } from '../run/purposes.ts';
+import { createLaterRun, type Ways } from '../run/purposes.ts';
 import { isOpen, runKey, type Run, type RunSetup } from '../run/run.ts';
 import { readFields } from '../run/capture.ts';
 import { Runner } from '../run/runner.ts';
@@ -115,7 +115,7 @@ export function startBackground(): void {
       const left = await getConnection(id);
       if (left.setup.uem) throw new KeyferryError('bad-input', { where: 'disconnect', field: 'id', problem: 'no API' });
       const setup = { ...left.setup, purpose: 'disconnect' as const };
-      await begin(setup, () => createLaterRun(crypto.randomUUID(), left, setup, getService(setup.service.id).can, removesConsole, tabId, Date.now(), { clicks, consoleCalls: 0 }));
+      await begin(setup, () => createLaterRun(crypto.randomUUID(), left, setup, waysOf(setup, removesConsole), tabId, Date.now(), { clicks, consoleCalls: 0 }));
     },
 
     async act({ runId, intent }) {
@@ -173,10 +173,12 @@ export function startBackground(): void {
     // In the vendor's cloud Jamf Pro's hosts come with the installation; here the browser has just asked.
     if (isWorkspaceOne && !(await areAllowed([setup.tenant.origin]))) throw new KeyferryError('console-permission-missing', { host: new URL(setup.tenant.base).host });
     const { purpose } = setup;
-    if (purpose === 'disconnect' || (purpose && setup.uem)) throw new KeyferryError('bad-input', { where: 'connect', field: 'setup.purpose', problem: 'not for this' });
+    const ways = waysOf(setup, false);
+    // Roles by the console's API alone; disconnecting has a message of its own.
+    if (purpose === 'disconnect' || (purpose && setup.uem) || (purpose === 'rights' && !ways.rungs.includes('session'))) throw new KeyferryError('bad-input', { where: 'connect', field: 'setup.purpose', problem: 'not for this' });
     const left = purpose && (await getConnection(runKey(setup)));
     await begin(setup, async () => {
-      if (left) return createLaterRun(crypto.randomUUID(), left, { ...setup, purpose }, getService(setup.service.id).can, false, tabId, Date.now(), { clicks, consoleCalls: 0 });
+      if (left) return createLaterRun(crypto.randomUUID(), left, { ...setup, purpose }, ways, tabId, Date.now(), { clicks, consoleCalls: 0 });
       const groups = (await knownGroups.get())[setup.tenant.base];
       const consoleCalls = setup.dataSets.includes('devices') ? (groups?.consoleCalls ?? 0) : 0;
       // Counted once: the list is kept for the next choice.
@@ -239,6 +241,11 @@ export function startBackground(): void {
     await runner.wake();
     await guiding.sync();
   })();
+}
+
+/** What a Run on a connection that is there can be done with. */
+function waysOf({ tenant, service }: RunSetup, removesConsole: boolean): Ways {
+  return { rungs: getConsole(tenant.console).rungs, can: getService(service.id).can, removesConsole };
 }
 
 /** @throws {KeyferryError} bad-input where it does not wait for the admin's credentials */

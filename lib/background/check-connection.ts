@@ -101,7 +101,7 @@ async function lookAtService({ setup, made, receipt }: Connection): Promise<Serv
 async function lookAtRole({ setup, made, waived = [] }: Connection, tabId: number | null): Promise<RoleLook> {
   const { tenant, service, dataSets } = setup;
   try {
-    if (setup.uem || !made.role) throw new KeyferryError('bad-input', { where: 'check-connection', field: 'id', problem: 'no role' });
+    if (!made.role || !getConsole(tenant.console).rungs.includes('session')) throw new KeyferryError('bad-input', { where: 'check-connection', field: 'id', problem: 'no role' });
     const { name } = made.role.value;
     const api = getConsole(tenant.console).api((request) => callWithSession(tabId, tenant.base, request));
     // Whether the session counts at all.

@@ -1,10 +1,11 @@
-import { type Failure } from '../failure.ts';
+import { causeOf, type Failure } from '../failure.ts';
 import { privilegesFor, type Recipe } from '../recipes/recipe.ts';
 import type { ConsoleAdapter, RungId } from '../consoles/console.ts';
 import type { Course } from './course.ts';
 import { askAdmin, isUndo, note, perform, type RunEvent, type StepResult, type Transition } from './machine.ts';
-import { comparePrivileges, firstOwner, planRun, wantedPrivileges } from './plan.ts';
-import { apiStepIds, guidedStepIds, type AnyStepId, type ApiStepId, type Ask, type Receipt, type Run, type RunSetup, type StepId, type UndoStepId } from './run.ts';
+import { comparePrivileges, firstOwner, namesOf, planRun, wantedPrivileges } from './plan.ts';
+import { secretNotHandedOver } from './purposes.ts';
+import { apiStepIds, stepsOf, undoStepIds, type AnyStepId, type ApiStepId, type Ask, type Receipt, type Run, type RunSetup, type StepId, type UndoStepId } from './run.ts';
 
 /*
  * The course of a Run whose console and service both have an API: role, client and one-time secret in the console, by the Run's
@@ -22,6 +23,9 @@ interface Knowledge {
  * is a success.
  */
 const writes: ReadonlySet<AnyStepId> = new Set<StepId>(['role', 'client', 'secret', 'register']);
+
+/** Up to here nothing is written. */
+const looks = apiStepIds.slice(0, apiStepIds.indexOf('role'));
 
 /** A secret that keeps getting lost is not minted for ever. */
 const maxSecrets = 6;
@@ -74,6 +78,8 @@ function handle(run: Run, event: RunEvent, knowledge: Knowledge): Transition | u
 
     case 'use-rung':
       if ((phase.kind !== 'needs-admin' && phase.kind !== 'failed') || !knowledge.console.rungs.includes(event.rung)) return undefined;
+      // The guide leads to a first connection, where there is another way.
+      if (event.rung === 'guided' && run.setup.purpose && run.rung !== 'guided') return undefined;
       run.rung = event.rung;
       run.tabId = event.tabId ?? run.tabId;
       if (event.rung === 'borrowed-token') run.mayBorrow = true;
@@ -82,6 +88,8 @@ function handle(run: Run, event: RunEvent, knowledge: Knowledge): Transition | u
       return advance(run, event.at, knowledge);
 
     case 'undo':
+      // What an earlier Run made and this one only changed is in use.
+      if (run.setup.purpose) return undefined;
       if (phase.kind !== 'failed' && phase.kind !== 'cancelled' && phase.kind !== 'needs-admin') return undefined;
       run.tabId = event.tabId ?? run.tabId;
       run.cancelRequested = false;
@@ -95,21 +103,25 @@ function handle(run: Run, event: RunEvent, knowledge: Knowledge): Transition | u
 /** Goes to the next step that is not done, unless the admin, a missing right or a cancel stands in between. */
 function advance(run: Run, at: number, { recipe, console: { rights, rungs } }: Knowledge, retry = false): Transition {
   if (!rungs.includes(run.rung)) run.rung = rungs[0];
-  const order = run.rung === 'guided' ? guidedStepIds : apiStepIds;
-  const step = order.find((id) => !run.done.includes(id)) ?? 'outcome';
-  if (run.cancelRequested) return cancelled(run, step, at);
+  const steps = stepsOf(run);
+  const isDone = (id: AnyStepId): boolean => (run.done as AnyStepId[]).includes(id);
+  const hasLeft = (...ids: readonly AnyStepId[]): boolean => ids.some((id) => steps.includes(id) && !isDone(id));
+  const step = steps.find((id) => !isDone(id));
+  if (run.cancelRequested) return cancelled(run, step ?? 'outcome', at);
+  if (run.setup.purpose === 'disconnect' && (step === undefined || isUndo(step))) return disconnect(run, at, rights);
+  // Who cannot be asked says nothing of the outcome.
+  if (step === undefined) return connected(run, { accounts: null, devices: null, accountsUrl: null }, at);
 
-  const isDone = (id: StepId): boolean => run.done.includes(id);
-  if (isDone('console-access') && !isDone('role')) {
+  if (isDone('console-access') && hasLeft('role', 'client')) {
     const missing = missingRights(run, rights.look);
     if (missing.length > 0) return lackRights(run, missing, at);
   }
-  if (isDone('privileges') && !isDone('role')) {
+  if (isDone('privileges') && hasLeft('role')) {
     const { missing: unknown } = comparePrivileges(wantedPrivileges(run, recipe), run.seen.privileges ?? []);
     if (unknown.length > 0) return askAdmin(run, 'privileges', { kind: 'unknown-privileges', names: unknown }, at);
   }
   // Another account may have signed in since: its rights count.
-  if (isDone('console-access') && isDone('find-registration') && !(isDone('role') && isDone('client'))) {
+  if (!hasLeft(...looks) && hasLeft('role', 'client')) {
     const plan = planRun(run, recipe);
     const missing = missingRights(run, [...new Set(plan.rights.flatMap((right) => rights[right]))]);
     if (missing.length > 0) return lackRights(run, missing, at);
@@ -122,6 +134,13 @@ function advance(run: Run, at: number, { recipe, console: { rights, rungs } }: K
   }
   if (run.rung === 'guided' && step === 'secret') return askAdmin(run, step, { kind: 'capture', failure: null }, at);
   return perform(run, step, at, retry);
+}
+
+/** Takes back what there is to take back; who may not is told before the first of it. */
+function disconnect(run: Run, at: number, rights: ConsoleAdapter['rights']): Transition {
+  const needed = [...(run.steps?.includes('undo-client') ? rights.deleteClient : []), ...(run.steps?.includes('undo-role') ? rights.deleteRole : [])];
+  const missing = missingRights(run, needed);
+  return missing.length > 0 ? lackRights(run, missing, at) : undoNext(run, undefined, at);
 }
 
 function missingRights(run: Run, needed: string[]): string[] {
@@ -166,12 +185,17 @@ function take(run: Run, result: StepResult, at: number, knowledge: Knowledge): T
       break;
     case 'find-role':
       run.seen.role = result.role;
+      if (run.setup.purpose && !result.role) return gone(run, result.step, at);
       break;
     case 'find-client':
       run.seen.client = result.client;
+      if (run.setup.purpose && result.client?.clientId !== run.made.client?.value.clientId) return gone(run, result.step, at);
       break;
     case 'find-registration':
       run.seen.registration = result.registration;
+      if (!run.setup.purpose) break;
+      if (!result.registration) return gone(run, result.step, at);
+      run.made.registration = { id: result.registration.id, origin: 'found' };
       break;
     case 'role':
       run.made.role = firstOwner(run.made.role, result.made);
@@ -189,6 +213,7 @@ function take(run: Run, result: StepResult, at: number, knowledge: Knowledge): T
       break;
     case 'register':
       run.made.registration = { id: result.made.id, origin: run.made.registration?.origin ?? result.made.origin };
+      run.made.handedOver = run.made.secrets;
       break;
     case 'outcome':
       return connected(run, result, at);
@@ -201,7 +226,7 @@ function take(run: Run, result: StepResult, at: number, knowledge: Knowledge): T
   return advance(run, at, knowledge);
 }
 
-function connected(run: Run, result: Extract<StepResult, { step: 'outcome'; accounts: number | null }>, at: number): Transition {
+function connected(run: Run, result: Omit<Extract<StepResult, { step: 'outcome'; accounts: number | null }>, 'step'>, at: number): Transition {
   const { role, client, registration } = run.made;
   if (!role || !client || !registration) throw new Error('outcome without role, client and registration');
   const receipt: Receipt = {
@@ -217,6 +242,34 @@ function connected(run: Run, result: Extract<StepResult, { step: 'outcome'; acco
   run.phase = { kind: 'connected', receipt };
   run.cancelRequested = false;
   return { run, effects: [{ type: 'forget-secrets' }] };
+}
+
+/** Which part of a connection a step is about. */
+const parts: Partial<Record<AnyStepId, 'role' | 'client' | 'registration'>> = {
+  'find-role': 'role', 'role': 'role',
+  'find-client': 'client', 'client': 'client', 'secret': 'client',
+  'find-registration': 'registration', 'register': 'registration', 'outcome': 'registration',
+};
+
+/** Part of the connection is not there: another one is made by connecting anew, not by this Run. */
+function goneAt(run: Run, step: AnyStepId): Failure | undefined {
+  const what = parts[step];
+  const names: Partial<Record<typeof what & string, string>> = namesOf(run);
+  return what && { code: 'connection-gone', params: { what, name: names[what] ?? '', organization: run.seen.organization ?? '' }, certainty: 'not-done' };
+}
+
+function gone(run: Run, step: AnyStepId, at: number): Transition {
+  run.phase = { kind: 'failed', step, failure: goneAt(run, step)! };
+  note(run, at, step, 'failed', 'connection-gone');
+  return { run, effects: [] };
+}
+
+/** What a failure of a Run on a connection that is there means for it. */
+function meaningFor(run: Run, step: AnyStepId, failure: Failure): Failure {
+  const { purpose } = run.setup;
+  if (!purpose || purpose === 'disconnect' || failure.code === 'connection-gone') return failure;
+  const isMissing = (failure.code === 'service-refused' || failure.code === 'console-refused') && failure.params['status'] === '404';
+  return (isMissing ? goneAt(run, step) : undefined) ?? secretNotHandedOver(run, failure) ?? failure;
 }
 
 /** Where a rung gave way: those to go on with, best first. */
@@ -239,7 +292,7 @@ function fail(run: Run, step: AnyStepId, failure: Failure, at: number, knowledge
     reopen(run, 'secret');
     return advance(run, at, knowledge);
   }
-  const offered = rungsAfter[failure.code]?.filter((rung) => knowledge.console.rungs.includes(rung));
+  const offered = rungsAfter[failure.code]?.filter((rung) => knowledge.console.rungs.includes(rung) && (rung !== 'guided' || !run.setup.purpose));
   if (offered && !isUndo(step)) {
     if (failure.code === 'page-token-missing') {
       // Trying again begins with the session; what was seen with an earlier token says nothing of it.
@@ -248,7 +301,7 @@ function fail(run: Run, step: AnyStepId, failure: Failure, at: number, knowledge
     }
     return askAdmin(run, step, { kind: 'rung', failure, offered }, at);
   }
-  run.phase = { kind: 'failed', step, failure };
+  run.phase = { kind: 'failed', step, failure: meaningFor(run, step, failure) };
   return { run, effects: [] };
 }
 
@@ -277,7 +330,8 @@ function isKnown<T extends { value: { id: string } }>(made: T | undefined): made
 }
 
 /** "Try again" after a failure starts where trying again can help. */
-function reopenFor(run: Run, step: AnyStepId, failure: Failure): void {
+function reopenFor(run: Run, step: AnyStepId, stopped: Failure): void {
+  const failure = causeOf(stopped);
   // The admin mends the role in the console; the same secret goes on working.
   if (run.rung === 'guided' && failure.params['code'] === 'privilege_missing') return;
   switch (failure.code) {
@@ -287,8 +341,14 @@ function reopenFor(run: Run, step: AnyStepId, failure: Failure): void {
     case 'credentials-scope-differs':
     case 'role-differs':
     case 'rights-missing':
+    case 'connection-gone':
       return startOver(run);
     case 'service-reports-failure':
+      // Whatever this Run was for, now it takes all that a connection needs.
+      if (run.steps && ['credentials_rejected', 'privilege_missing'].includes(String(failure.params['code']))) {
+        run.steps = [...apiStepIds];
+        return startOver(run);
+      }
       if (failure.params['code'] === 'credentials_rejected') return reopen(run, 'secret');
       // The service reads with the role: look at it again, mend it, and hand over once more.
       if (failure.params['code'] === 'privilege_missing') return startOver(run);
@@ -328,7 +388,7 @@ function reopen(run: Run, step: ApiStepId): void {
 /** Everything is looked at again; what this Run made stays known as its own. */
 function startOver(run: Run): void {
   run.done = [];
-  run.seen = {};
+  run.seen = run.setup.purpose && run.seen.organization !== undefined ? { organization: run.seen.organization } : {};
   run.waived = [];
   run.consented = false;
 }
@@ -337,11 +397,13 @@ function startOver(run: Run): void {
 function undoNext(run: Run, last: UndoStepId | undefined, at: number): Transition {
   const inDoubt = (id: StepId): boolean => run.doubts[id] !== undefined;
   const { role, client, registration } = run.made;
-  const open: [UndoStepId, boolean][] = [
-    ['undo-registration', registration?.origin === 'created' || inDoubt('register')],
-    ['undo-client', (client !== undefined && client.origin !== 'found') || inDoubt('client')],
-    ['undo-role', (role !== undefined && role.origin !== 'found') || inDoubt('role')],
-  ];
+  const open: [UndoStepId, boolean][] = run.steps
+    ? undoStepIds.map((step) => [step, run.steps!.includes(step)])
+    : [
+        ['undo-registration', registration?.origin === 'created' || inDoubt('register')],
+        ['undo-client', (client !== undefined && client.origin !== 'found') || inDoubt('client')],
+        ['undo-role', (role !== undefined && role.origin !== 'found') || inDoubt('role')],
+      ];
   const rest = open.slice(last === undefined ? 0 : open.findIndex(([step]) => step === last) + 1);
   const step = rest.find(([, isNeeded]) => isNeeded)?.[0];
   if (step) return perform(run, step, at, false);

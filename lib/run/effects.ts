@@ -3,8 +3,8 @@ import { KeyferryError, type Failure } from '../failure.ts';
 import { fillTarget, type Recipe } from '../recipes/recipe.ts';
 import type { Registration, RegistrationRequest, RegistrationTarget, ServiceAccess, ServiceAdapter } from '../services/service.ts';
 import type { Secret } from '../vault/secret.ts';
-import { comparePrivileges, planRun, wantedPrivileges } from './plan.ts';
-import type { AnyStepId, Run, RunSetup, UemStepId } from './run.ts';
+import { comparePrivileges, namesOf, planRun, wantedPrivileges } from './plan.ts';
+import { stepsOf, type AnyStepId, type Run, type RunSetup, type UemStepId } from './run.ts';
 import type { StepResult } from './machine.ts';
 
 /*
@@ -57,7 +57,8 @@ const unbroken = new AbortController().signal;
 /** Runs one step to its end. @throws {KeyferryError} or a bug */
 export async function performApiStep(step: Exclude<AnyStepId, UemStepId>, context: EffectContext): Promise<StepResult> {
   const { run, api, service, recipe, signal } = context;
-  const { tenant, name } = run.setup;
+  const { tenant } = run.setup;
+  const names = namesOf(run);
   if (run.mayBorrow) await context.borrowToken(signal);
   switch (step) {
     case 'service-key': {
@@ -73,12 +74,14 @@ export async function performApiStep(step: Exclude<AnyStepId, UemStepId>, contex
     case 'privileges':
       return { step, names: await retryLook(context, () => api.listPrivileges()) };
     case 'find-role':
-      return { step, role: (await retryLook(context, () => api.findRole(name))) ?? null };
+      return { step, role: (await retryLook(context, () => api.findRole(names.role))) ?? null };
     case 'find-client':
-      return { step, client: (await retryLook(context, () => api.findClient(name))) ?? null };
+      return { step, client: (await retryLook(context, () => api.findClient(names.client))) ?? null };
     case 'find-registration': {
       const access = await context.serviceAccess();
-      const found = await retryLook(context, () => service.findRegistration(access, registrationTarget(run.setup, recipe), signal));
+      const found = await retryLook(context, () =>
+        run.setup.purpose ? findLeftRegistration(service, access, run, recipe, signal) : service.findRegistration(access, registrationTarget(run.setup, recipe), signal),
+      );
       return { step, registration: found ? { id: found.id, clientId: found.clientId } : null };
     }
     case 'role':
@@ -103,14 +106,14 @@ export async function performApiStep(step: Exclude<AnyStepId, UemStepId>, contex
       const made = run.made.client;
       if (made?.before) await api.updateClient(made.before);
       else if (made) await api.deleteClient(made.value.id);
-      else await deleteDoubtful(context, 'client', () => api.findClient(name), (id) => api.deleteClient(id));
+      else await deleteDoubtful(context, 'client', () => api.findClient(names.client), (id) => api.deleteClient(id));
       return { step };
     }
     case 'undo-role': {
       const made = run.made.role;
       if (made?.before) await api.updateRole(made.before);
       else if (made) await retryWhileInUse(context, () => api.deleteRole(made.value.id));
-      else await deleteDoubtful(context, 'role', () => api.findRole(name), (id) => api.deleteRole(id));
+      else await deleteDoubtful(context, 'role', () => api.findRole(names.role), (id) => api.deleteRole(id));
       return { step };
     }
   }
@@ -118,7 +121,7 @@ export async function performApiStep(step: Exclude<AnyStepId, UemStepId>, contex
 
 async function performRole(context: EffectContext): Promise<StepResult> {
   const { run, api, recipe } = context;
-  const { name } = run.setup;
+  const { role: name } = namesOf(run);
   const wanted = wantedPrivileges(run, recipe);
   const isRight = (privileges: string[]): boolean => {
     const difference = comparePrivileges(wanted, privileges);
@@ -159,8 +162,8 @@ async function performRole(context: EffectContext): Promise<StepResult> {
 
 async function performClient(context: EffectContext): Promise<StepResult> {
   const { run, api, recipe } = context;
-  const { name } = run.setup;
-  const right = { name, roles: [name], enabled: true, tokenLifetime: recipe.tokenLifetime };
+  const { role, client: name } = namesOf(run);
+  const right = { name, roles: [role], enabled: true, tokenLifetime: recipe.tokenLifetime };
   const seen = run.seen.client ?? undefined;
   switch (planRun(run, recipe).client) {
     case 'keep':
@@ -206,8 +209,9 @@ async function performProof(context: EffectContext): Promise<StepResult> {
       context.countConsoleCall();
       const { roleIds, api } = await console.proveCredentials(run.setup.tenant.base, clientId, secret, context.signal, run.setup.api);
       // In guided mode the role's id is not known.
-      if (roleIds && run.made.role!.value.id !== '') {
-        const difference = comparePrivileges([run.made.role!.value.id], roleIds);
+      const { id } = run.seen.role ?? run.made.role!.value;
+      if (roleIds && id !== '') {
+        const difference = comparePrivileges([id], roleIds);
         if (difference.missing.length + difference.surplus.length > 0) throw new KeyferryError('credentials-scope-differs', difference);
       }
       return { step: 'proof', api };
@@ -221,8 +225,9 @@ async function performProof(context: EffectContext): Promise<StepResult> {
 async function performRegister(context: EffectContext): Promise<StepResult> {
   const { run, recipe, service } = context;
   const access = await context.serviceAccess();
-  const secret = await getSecret(context);
   const request = registrationRequest(context);
+  if (run.setup.purpose) return updateLeft(context, access, request);
+  const secret = await getSecret(context);
   const known = run.made.registration?.id ?? (planRun(run, recipe).registration === 'update' ? run.seen.registration?.id : undefined);
   if (known !== undefined) {
     const { id } = await service.updateRegistration(access, known, request, secret, unbroken);
@@ -243,6 +248,17 @@ async function performRegister(context: EffectContext): Promise<StepResult> {
   }
 }
 
+/** What the service has of the connection; with its secret only where this Run has a new one. */
+async function updateLeft(context: EffectContext, access: ServiceAccess, request: RegistrationRequest): Promise<StepResult> {
+  const { run, service, recipe, signal } = context;
+  const secret = stepsOf(run).includes('secret') ? await getSecret(context) : undefined;
+  // A service that can only replace has given it another id, maybe.
+  const left = run.doubts.register === undefined ? run.made.registration : await findLeftRegistration(service, access, run, recipe, signal);
+  if (!left) throw new KeyferryError('connection-gone', { what: 'registration', organization: run.seen.organization ?? '' });
+  const { id } = await service.updateRegistration(access, left.id, request, secret, unbroken);
+  return { step: 'register', made: { id, origin: 'changed' } };
+}
+
 async function performOutcome(context: EffectContext): Promise<StepResult> {
   const { run, console, service, signal } = context;
   const access = await context.serviceAccess();
@@ -250,6 +266,8 @@ async function performOutcome(context: EffectContext): Promise<StepResult> {
   const deadline = context.now() + outcomePatience;
   let mayAskAgain = run.phase.kind === 'working' && run.phase.retry;
   let shown = '';
+  // Nothing was handed over that would make it read.
+  if (!stepsOf(run).includes('register')) await service.syncRegistration?.(access, id, signal);
   for (let delay = 500; ; delay = Math.min(delay * 1.5, pollEvery)) {
     const registration = await retryLook(context, () => service.readRegistration(access, id, signal));
     const counts = countsOf(registration);
@@ -284,8 +302,8 @@ export function reportedFailure({ error }: Registration, organization: string): 
  * The registration that a connection has: by its id or, where the service had to replace it, by what it is for. `undefined` where
  * it is gone, or another client's by now.
  */
-export async function findLeftRegistration(service: ServiceAdapter, access: ServiceAccess, { setup, made }: Pick<Run, 'setup' | 'made'>, recipe: Recipe, signal: AbortSignal): Promise<Registration | undefined> {
-  const isOurs = ({ clientId }: Registration): boolean => clientId === '' || clientId === made.client?.value.clientId;
+export async function findLeftRegistration(service: ServiceAdapter, access: ServiceAccess, { setup, made, seen }: Pick<Run, 'setup' | 'made'> & Partial<Run>, recipe: Recipe, signal: AbortSignal): Promise<Registration | undefined> {
+  const isOurs = ({ clientId }: Registration): boolean => ['', made.client?.value.clientId, seen?.registration?.clientId].includes(clientId);
   try {
     const found = made.registration && (await service.readRegistration(access, made.registration.id, signal));
     if (found && isOurs(found)) return found;

@@ -1,6 +1,6 @@
 import type { ConsoleClient, ConsoleRole } from '../consoles/console.ts';
 import { privilegesFor, type Recipe } from '../recipes/recipe.ts';
-import type { Change, Run } from './run.ts';
+import { stepsOf, type Change, type Run } from './run.ts';
 
 /** The difference between two sets of privileges. Order never counts: Jamf sorts them or does not. */
 export function comparePrivileges(wanted: readonly string[], actual: readonly string[]): { missing: string[]; surplus: string[] } {
@@ -14,6 +14,11 @@ const isSame = (difference: { missing: string[]; surplus: string[] }): boolean =
 /** What the role must be able to do: the recipe's set without what the admin waived. */
 export function wantedPrivileges(run: Run, recipe: Recipe): string[] {
   return privilegesFor(recipe, run.setup.dataSets).filter((name) => !run.waived.includes(name));
+}
+
+/** In the console they keep the names that they were made with, whatever the connection is called later. */
+export function namesOf({ made, setup }: Run): { role: string; client: string } {
+  return { role: made.role?.value.name ?? setup.name, client: made.client?.value.name ?? setup.name };
 }
 
 /** What is to be written in the console and how it differs from what is there. */
@@ -39,21 +44,26 @@ export function planRun(run: Run, recipe: Recipe): Plan {
   const client = run.seen.client ?? undefined;
   const registration = run.seen.registration ?? undefined;
 
+  const steps = stepsOf(run);
+  const { role: roleName } = namesOf(run);
+
   let rolePlan: Plan['role'] = 'create';
   if (role) {
     const difference = comparePrivileges(wantedPrivileges(run, recipe), role.privileges);
     rolePlan = isSame(difference) ? 'keep' : 'change';
-    if (rolePlan === 'change' && !isOurs(run.made.role, role)) changes.push({ object: 'role', name: role.name, ...difference });
+    if (rolePlan === 'change' && !isRoleAgreed(run, role, recipe)) changes.push({ object: 'role', name: role.name, ...difference });
   }
   let clientPlan: Plan['client'] = 'create';
   if (client) {
-    clientPlan = isClientRight(client, run.setup.name, recipe) ? 'keep' : 'change';
-    if (!isOurs(run.made.client, client)) {
+    clientPlan = isClientRight(client, roleName, recipe) ? 'keep' : 'change';
+    // Later on, the click was for a new secret.
+    const isAgreed = run.setup.purpose ? clientPlan === 'keep' || run.made.client?.origin === 'changed' : isOurs(run.made.client, client);
+    if (!isAgreed && steps.includes('client')) {
       changes.push({
         object: 'client',
         name: client.name,
         newSecret: true,
-        otherRoles: client.roles.filter((name) => name !== run.setup.name),
+        otherRoles: client.roles.filter((name) => name !== roleName),
         enable: !client.enabled,
       });
     }
@@ -66,11 +76,22 @@ export function planRun(run: Run, recipe: Recipe): Plan {
     registration: registration ? 'update' : 'create',
     changes,
     rights: [
-      ...(rolePlan === 'create' ? (['createRole'] as const) : rolePlan === 'change' ? (['updateRole'] as const) : []),
-      ...(clientPlan === 'create' ? (['createClient'] as const) : clientPlan === 'change' ? (['updateClient'] as const) : []),
-      'mintSecret',
+      ...(!steps.includes('role') ? [] : rolePlan === 'create' ? (['createRole'] as const) : rolePlan === 'change' ? (['updateRole'] as const) : []),
+      ...(!steps.includes('client') ? [] : clientPlan === 'create' ? (['createClient'] as const) : clientPlan === 'change' ? (['updateClient'] as const) : []),
+      ...(steps.includes('secret') ? (['mintSecret'] as const) : []),
     ],
   };
+}
+
+/** The role becomes what the admin has just chosen; what somebody else changed in it meanwhile is asked for. */
+function isRoleAgreed(run: Run, role: ConsoleRole, recipe: Recipe): boolean {
+  const left = run.made.role;
+  if (!run.setup.purpose) return isOurs(left, role);
+  if (!stepsOf(run).includes('role') || left?.origin === 'changed') return true;
+  const wanted = wantedPrivileges(run, recipe);
+  const now = comparePrivileges(wanted, role.privileges);
+  const chosen = comparePrivileges(wanted, left?.value.privileges ?? []);
+  return now.missing.every((name) => chosen.missing.includes(name)) && now.surplus.every((name) => chosen.surplus.includes(name));
 }
 
 /** Made by this Run, or changed by it with the admin's yes. */

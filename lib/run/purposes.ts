@@ -1,7 +1,8 @@
 import type { Failure } from '../failure.ts';
+import type { RungId } from '../consoles/console.ts';
 import type { Service } from '../services/service.ts';
 import { createRun } from './transition.ts';
-import { apiStepIds, undoStepIds, type AnyStepId, type ApiStepId, type Purpose, type Receipt, type Run, type RunSetup } from './run.ts';
+import { apiStepIds, guidedStepIds, undoStepIds, type AnyStepId, type ApiStepId, type Purpose, type Receipt, type Run, type RunSetup } from './run.ts';
 
 /*
  * Life after the first connection: which steps a Run has by its purpose, what it begins with, and what one that stopped left.
@@ -14,6 +15,16 @@ export interface Left {
   made: Run['made'];
   receipt: Receipt;
   waived?: string[] | undefined;
+}
+
+/** What there is to work with. */
+export interface Ways {
+  /** Of the console. */
+  rungs: readonly RungId[];
+  /** Of the service. */
+  can: Service['can'];
+  /** Purpose `disconnect`: takes back in the console, too. */
+  removesConsole: boolean;
 }
 
 /** Steps of the course "API" that a purpose does without. None of them creates anything: what is gone is said. */
@@ -41,10 +52,12 @@ const asFound = <T extends { value: unknown }>(made: T | undefined): { value: T[
  * A Run on a connection that is there, before its first step.
  * @param setup of it only what an edit may change counts
  */
-export function createLaterRun(id: string, left: Left, setup: RunSetup & { purpose: Purpose }, can: Service['can'], removesConsole: boolean, tabId: number | null, at: number, tally: Run['tally']): Run {
+export function createLaterRun(id: string, left: Left, setup: RunSetup & { purpose: Purpose }, { rungs, can, removesConsole }: Ways, tabId: number | null, at: number, tally: Run['tally']): Run {
   const { purpose } = setup;
   const { dataSets, group, name, answers } = purpose === 'edit' ? setup : left.setup;
-  const steps = purpose === 'disconnect' ? stepsBack(left.made, can, removesConsole) : apiStepIds.filter((step) => !without(purpose, can).includes(step));
+  // Where the console's API makes nothing, the admin does, led.
+  const all = rungs.every((rung) => rung === 'guided') ? guidedStepIds : apiStepIds;
+  const steps = purpose === 'disconnect' ? stepsBack(left.made, can, removesConsole) : all.filter((step) => !without(purpose, can).includes(step));
   const { role, client, registration } = left.made;
   return {
     ...createRun(id, { ...left.setup, purpose, dataSets, group, name, answers }, tabId, at, tally, steps[0] ?? 'undo-role'),
@@ -63,6 +76,9 @@ export function createLaterRun(id: string, left: Left, setup: RunSetup & { purpo
  */
 export function secretNotHandedOver(run: Run, cause?: Failure): Failure | undefined {
   const { made, doubts, journal } = run;
+  const used = run.seen.registration?.clientId ?? '';
+  // Another client's secret ends nothing.
+  if (used !== '' && used !== made.client?.value.clientId) return undefined;
   if (doubts.secret === undefined && made.secrets <= (made.handedOver ?? 0)) return undefined;
   const first = journal.find(({ step, what }) => step === 'secret' && what === 'done')?.at ?? made.secretAt;
   const since = new Date(Math.min(first ?? Infinity, doubts.secret ?? Infinity, run.updatedAt)).toISOString();

@@ -291,6 +291,11 @@ export const runSchema = z.object({
 });
 export type Run = z.infer<typeof runSchema>;
 
+/** What a Run of the course "API" does, in order. */
+export function stepsOf(run: Run): readonly AnyStepId[] {
+  return run.steps ?? (run.rung === 'guided' ? guidedStepIds : apiStepIds);
+}
+
 /** How many journal entries a Run keeps. */
 export const journalLimit = 200;
 

@@ -90,6 +90,7 @@ export function transition(run: Run, event: RunEvent, course: Course): Transitio
 
     case 'edit':
       if (phase.kind === 'working' || phase.kind === 'connected' || phase.kind === 'undone') return unchanged;
+      if (run.setup.purpose && run.setup.purpose !== 'edit') return unchanged;
       course.edit(next, { ...event.setup, tenant: run.setup.tenant, service: run.setup.service, purpose: run.setup.purpose });
       next.tabId = event.tabId ?? next.tabId;
       next.cancelRequested = false;

@@ -1,8 +1,9 @@
 import type { RungId, Tenant } from '../consoles/console.ts';
-import type { Failure } from '../failure.ts';
+import { causeOf, type Failure } from '../failure.ts';
 import type { ServiceId } from '../services/service.ts';
 import { privilegesFor, type DataSetId, type Recipe } from '../recipes/recipe.ts';
-import { apiStepIds, guidedStepIds, type AnyStepId, type ApiStepId, type Ask, type Receipt, type Run, type StepId, type UemChoice, type UemSetup, type UemStepId } from './run.ts';
+import { stepsOf, type AnyStepId, type ApiStepId, type Ask, type Purpose, type Receipt, type Run, type StepId, type UemChoice, type UemSetup, type UemStepId, type UndoStepId } from './run.ts';
+import { isUndo } from './machine.ts';
 import { uemStepsOf } from './uem-course.ts';
 import { harmonyMobile, type UemChooseView, type UemInput, type UemRunView, viewOfUemChoice, viewOfUemRun } from './uem-view.ts';
 
@@ -68,8 +69,8 @@ export const stepLines = {
   register: ['register'],
   outcome: ['outcome'],
 } as const satisfies Record<string, readonly ApiStepId[]>;
-/** On the course "UEM" each step has its own. */
-export type StepLineId = keyof typeof stepLines | UemStepId;
+/** On the course "UEM" and in taking a connection back each step has its own. */
+export type StepLineId = keyof typeof stepLines | UemStepId | UndoStepId;
 
 export interface StepLine {
   id: StepLineId;
@@ -83,6 +84,13 @@ export interface MadeView {
   role: { name: string; origin: 'created' | 'changed' } | undefined;
   client: { name: string; origin: 'created' | 'changed' | 'found' } | undefined;
   registration: 'created' | 'changed' | undefined;
+}
+
+/** What a disconnecting Run leaves, with who made it. */
+export interface StaysView {
+  role: { name: string; origin: 'created' | 'changed' | 'found' } | undefined;
+  client: { name: string; origin: 'created' | 'changed' | 'found' } | undefined;
+  registration: 'created' | 'changed' | 'found' | undefined;
 }
 
 /** What the admin can do next; the first is the main one. */
@@ -109,6 +117,8 @@ export type View =
   | {
       kind: 'running' | 'needs-admin' | 'failed' | 'cancelled' | 'undone' | 'connected';
       runId: string;
+      /** `undefined`: to connect. */
+      purpose: Purpose | undefined;
       tenant: Tenant;
       service: { address: string; organization: string };
       lines: StepLine[];
@@ -127,6 +137,8 @@ export type View =
       failure: Failure | undefined;
       receipt: Receipt | undefined;
       made: MadeView;
+      /** Purpose `disconnect`. */
+      stays: StaysView | undefined;
       /** What the admin makes in the console when guided. */
       wanted: { name: string; privileges: string[]; tokenLifetime: number };
       /** Only while it waits for the admin in the console. */
@@ -171,7 +183,7 @@ export function viewOf(input: ViewInput): View {
 }
 
 function viewOfRun(run: Run, input: ViewInput): RunView {
-  const { phase, setup, made } = run;
+  const { phase, setup } = run;
   const step: AnyStepId | undefined = 'step' in phase ? phase.step : undefined;
   // What was said of the step before is of no use now.
   const guide = input.guide?.part && input.guide.part !== step ? undefined : input.guide;
@@ -179,9 +191,10 @@ function viewOfRun(run: Run, input: ViewInput): RunView {
   return {
     kind: phase.kind === 'working' ? 'running' : phase.kind,
     runId: run.id,
+    purpose: setup.purpose,
     tenant: setup.tenant,
     service: { address: setup.service.address, organization: setup.uem ? harmonyMobile.organization : (run.seen.organization ?? input.service?.organization ?? new URL(setup.service.address).host) },
-    lines: linesOf(run, isUndoing ? undefined : step),
+    lines: linesOf(run, isUndoing && !run.steps ? undefined : step),
     isUndoing,
     isStopping: run.cancelRequested,
     rung: run.rung,
@@ -193,11 +206,7 @@ function viewOfRun(run: Run, input: ViewInput): RunView {
     ask: phase.kind === 'needs-admin' ? phase.ask : undefined,
     failure: phase.kind === 'failed' ? phase.failure : undefined,
     receipt: phase.kind === 'connected' ? phase.receipt : undefined,
-    made: {
-      role: made.role && made.role.origin !== 'found' ? { name: made.role.value.name, origin: made.role.origin } : undefined,
-      client: made.client && (made.client.origin !== 'found' || made.secrets > 0) ? { name: made.client.value.name, origin: made.client.origin } : undefined,
-      registration: made.registration?.origin === 'found' ? undefined : made.registration?.origin,
-    },
+    ...madeOf(run),
     wanted: {
       name: setup.name,
       privileges: input.recipe ? privilegesFor(input.recipe, setup.dataSets).filter((name) => !run.waived.includes(name)) : [],
@@ -209,17 +218,48 @@ function viewOfRun(run: Run, input: ViewInput): RunView {
   };
 }
 
+function madeOf({ made, steps, setup }: Run): Pick<RunView, 'made' | 'stays'> {
+  const { role, client, registration } = made;
+  if (setup.purpose !== 'disconnect') {
+    return {
+      made: {
+        role: role && role.origin !== 'found' ? { name: role.value.name, origin: role.origin } : undefined,
+        client: client && (client.origin !== 'found' || made.secrets > 0) ? { name: client.value.name, origin: client.origin } : undefined,
+        registration: registration?.origin === 'found' ? undefined : registration?.origin,
+      },
+      stays: undefined,
+    };
+  }
+  const goes = (step: UndoStepId): boolean => steps?.includes(step) ?? false;
+  return {
+    made: {
+      role: role && goes('undo-role') ? { name: role.value.name, origin: 'created' } : undefined,
+      client: client && goes('undo-client') ? { name: client.value.name, origin: 'created' } : undefined,
+      registration: registration && goes('undo-registration') ? 'created' : undefined,
+    },
+    stays: {
+      role: role && !goes('undo-role') ? { name: role.value.name, origin: role.origin } : undefined,
+      client: client && !goes('undo-client') ? { name: client.value.name, origin: client.origin } : undefined,
+      registration: goes('undo-registration') ? undefined : registration?.origin,
+    },
+  };
+}
+
 function linesOf(run: Run, step: AnyStepId | undefined): StepLine[] {
   const { phase } = run;
-  const order = run.rung === 'guided' ? guidedStepIds : apiStepIds;
-  const lines: [StepLineId, readonly StepId[]][] = run.setup.uem
+  const order = stepsOf(run);
+  const lines: [StepLineId, readonly AnyStepId[]][] = run.setup.uem
     ? uemStepsOf(run).map((id) => [id, [id]])
-    : (Object.keys(stepLines) as (keyof typeof stepLines)[]).map((id) => [id, stepLines[id].filter((one) => order.includes(one))]);
+    : [
+        ...(Object.keys(stepLines) as (keyof typeof stepLines)[]).map((id): [StepLineId, readonly StepId[]] => [id, stepLines[id].filter((one) => order.includes(one))]),
+        ...order.filter(isUndo).map((id): [StepLineId, UndoStepId[]] => [id, [id]]),
+      ];
+  const isBehind = (one: AnyStepId): boolean => (isUndo(one) ? phase.kind === 'undone' || (step !== undefined && order.indexOf(one) < order.indexOf(step)) : run.done.includes(one));
   return lines.flatMap(([id, steps]) => {
     if (steps.length === 0) return [];
     const isCurrent = steps.some((one) => one === step);
     let state: StepLine['state'] = 'waiting';
-    if (phase.kind === 'connected' || steps.every((one) => run.done.includes(one))) state = 'done';
+    if (phase.kind === 'connected' || steps.every(isBehind)) state = 'done';
     else if (isCurrent) state = phase.kind === 'failed' ? 'failed' : phase.kind === 'working' ? 'active' : 'stopped';
     const origin = id === 'role' ? run.made.role?.origin : id === 'client' ? run.made.client?.origin : undefined;
     return { id, state, ...(origin && state === 'done' ? { origin } : {}) };
@@ -238,8 +278,10 @@ function actionsOf(run: Run, isUndoing: boolean, guide: GuideView | undefined): 
     (made.client !== undefined && made.client.origin !== 'found') ||
     made.registration?.origin === 'created' ||
     Object.keys(run.doubts).length > 0;
-  // What the admin saved in the pages is the admin's to remove.
-  const canUndo = hasMade && !run.setup.uem;
+  const { uem, purpose } = run.setup;
+  // What the admin saved in the pages is the admin's to remove; what a connection lives on is taken back by disconnecting.
+  const canUndo = hasMade && !uem && !purpose;
+  const mayEdit = !isUndoing && (!purpose || purpose === 'edit');
   const leave: RunAction[] = canUndo ? ['undo', 'dismiss'] : ['dismiss'];
   switch (phase.kind) {
     case 'working':
@@ -260,8 +302,10 @@ function actionsOf(run: Run, isUndoing: boolean, guide: GuideView | undefined): 
     case 'undone':
       return ['dismiss'];
     case 'failed':
-      if (run.setup.uem) return [...uemRemediesFor(phase.failure, phase.step), 'dismiss'];
-      return isUndoing ? [...remediesFor(phase.failure, run.rung).filter((action) => action !== 'edit'), 'dismiss'] : [...remediesFor(phase.failure, run.rung), ...leave];
+      if (uem) return [...uemRemediesFor(phase.failure, phase.step), 'dismiss'];
+      // Nothing to go on with: the way is to connect anew.
+      if (purpose && phase.failure.code === 'connection-gone') return ['dismiss', 'retry'];
+      return [...remediesFor(causeOf(phase.failure), run.rung).filter((action) => action !== 'edit' || mayEdit), ...(isUndoing ? (['dismiss'] as const) : leave)];
   }
 }
 

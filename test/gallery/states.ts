@@ -48,6 +48,7 @@ function runView(kind: RunView['kind'], part: Partial<RunView>): RunView {
   return {
     kind,
     runId: 'a1',
+    purpose: undefined,
     tenant,
     service,
     lines: linesTo(undefined, 'done'),
@@ -65,6 +66,7 @@ function runView(kind: RunView['kind'], part: Partial<RunView>): RunView {
     failure: undefined,
     receipt: undefined,
     made: nothing,
+    stays: undefined,
     wanted: { name, privileges: [...role, ...deviceRole], tokenLifetime: 3600 },
     actions: [],
     ...part,
