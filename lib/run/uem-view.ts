@@ -57,8 +57,8 @@ export interface UemRunView {
   tags: Run['made']['tags'];
 }
 
-/** [D] CheckPoint's guides and their addresses. // unverified: the path of Harmony Mobile's own pages; the portal's menu leads there, too. */
-export const harmonyMobile = { address: 'https://portal.checkpoint.com', organization: 'Harmony Mobile', start: '/dashboard/' } as const;
+/** [D] CheckPoint's guides and their addresses. No guide says the path of Harmony Mobile's own pages: the portal's home and menu lead there. */
+export const harmonyMobile = { address: 'https://portal.checkpoint.com', organization: 'Harmony Mobile', start: '/' } as const;
 
 export const rolesOf = (recipe: UemRecipe): UemRoleView[] =>
   recipe.roles.map(({ id, name, description, copyOf, categories, permissions }) => ({

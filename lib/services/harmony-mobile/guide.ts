@@ -103,8 +103,8 @@ export const harmonyMobileGuide: PageGuide<HarmonyMobileControl, HarmonyMobileSt
   steps: () => harmonyMobileSteps,
   secret: undefined,
   version: /^version (\d+\.\d+)$/,
-  // unverified: the app's own path
-  start: () => '/dashboard/',
+  // The app's own path is said nowhere; the portal's menu leads there.
+  start: () => '/',
 
   observe(page, goal, memo) {
     const seen = observeForm(page, goal, memo) ?? observeList(page, goal, memo) ?? observeChoice(page) ?? observeWay(page);
