@@ -24,6 +24,7 @@ export const failureCodes = [
   'uem-api-disabled',
   'uem-key-refused',
   'uem-sign-in-refused',
+  'uem-basic-disabled',
   'uem-client-refused',
   'uem-right-missing',
   'uem-rights-missing',

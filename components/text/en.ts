@@ -382,7 +382,11 @@ export const en: Messages = {
     },
     'uem-sign-in-refused': {
       cause: (p) => `${one(p, 'host', 'Workspace ONE UEM')} did not accept ${one(p, 'account', '') === '' ? 'this user name and password' : `the user name ${one(p, 'account', '')} with this password`}.`,
-      next: () => 'Check both, and that the account is active. Basic must be enabled on the Authentication tab of the REST API settings.',
+      next: () => 'The password is another one, the account is not active, or Basic is off on the Authentication tab of the REST API settings.',
+    },
+    'uem-basic-disabled': {
+      cause: (p) => `Basic authentication is turned off${at(p)}.`,
+      next: () => 'Set Basic to Enabled on the Authentication tab under System, Advanced, API, REST API at the top organization group, and save.',
     },
     'uem-client-refused': {
       cause: (p) => `Workspace ONE UEM did not accept this OAuth client${at(p)}.`,

@@ -48,7 +48,11 @@ function clientGoalOf(run: Run): AnyGoal {
   }
 }
 
-function uemGoalOf({ setup, seen, made, groups }: Run, part: GuidedPart): AnyGoal {
+/** It may be the way to sign in that is turned off. */
+const isRefused = ({ phase }: Run): boolean => phase.kind === 'needs-admin' && phase.ask.kind === 'guide' && (phase.ask.failure?.code === 'uem-basic-disabled' || phase.ask.failure?.code === 'uem-sign-in-refused');
+
+function uemGoalOf(run: Run, part: GuidedPart): AnyGoal {
+  const { setup, seen, made, groups } = run;
   const { uem, tenant, service, name } = setup;
   if (!uem) throw new Error('no setup of this course');
   const recipe = getUemRecipe(tenant.console, service.id);
@@ -57,7 +61,7 @@ function uemGoalOf({ setup, seen, made, groups }: Run, part: GuidedPart): AnyGoa
   const organizationGroup = seen.organizationGroup ?? '';
   switch (part) {
     case 'api-key':
-      return { guide: 'workspace-one', part: 'api-key', service: uem.keyService };
+      return { guide: 'workspace-one', part: 'api-key', service: uem.keyService, ...(isRefused(run) ? { checksBasic: true } : {}) };
     case 'uem-role':
       return { guide: 'workspace-one', part: 'role', name: uem.role.name, description: uem.role.description, copyOf: role.copyOf ?? '', categories: role.categories, permissions: role.permissions };
     case 'administrator':

@@ -312,6 +312,7 @@ describe('the proof', () => {
     ['no key any more', () => vault.forget('api-key', run.id), 'uem-key-lost', 'api-key'],
     ['an unknown key', () => vault.put('api-key', run.id, new Secret('bm90IGEga2V5IGF0IGFsbA==')), 'uem-key-refused', 'api-key'],
     ['the API switched off', () => environment.setApiEnabled(false), 'uem-api-disabled', 'api-key'],
+    ['Basic switched off', () => environment.setBasicEnabled(false), 'uem-basic-disabled', 'api-key'],
     ['a key for enrollment users', () => vault.put('api-key', run.id, new Secret(environment.addApiKey({ service: 'e', accountType: 'Enrollment User' }).value)), 'uem-sign-in-refused', 'administrator'],
   ])('%s', async (_what, change, code, mendedAt) => {
     addRole();

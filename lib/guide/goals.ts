@@ -27,6 +27,8 @@ const workspaceOne = z.discriminatedUnion('part', [
     part: z.literal('api-key'),
     /** What the key is called in the list; one of that name is used if it is there. */
     service: text(100),
+    /** An account was refused: the Authentication tab is looked at first. */
+    checksBasic: z.optional(z.literal(true)),
   }),
   z.object({ guide: z.literal('workspace-one'), part: z.literal('role'), name: text(100), description: text(500), copyOf: text(100), ...rights }),
   z.object({

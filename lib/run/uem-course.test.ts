@@ -43,6 +43,7 @@ describe('what the proof shows is mended where it can be', () => {
   it.each([
     ['uem-key-refused', 'api-key', ['uem-role', 'administrator']],
     ['uem-api-disabled', 'api-key', ['uem-role', 'administrator']],
+    ['uem-basic-disabled', 'api-key', ['uem-role', 'administrator']],
     ['uem-key-lost', 'api-key', ['uem-role', 'administrator']],
     ['uem-rights-missing', 'uem-role', ['api-key', 'administrator']],
     ['uem-sign-in-refused', 'administrator', ['api-key', 'uem-role']],
@@ -53,6 +54,17 @@ describe('what the proof shows is mended where it can be', () => {
     expect(run.phase).toMatchObject({ ask: { kind: 'guide', failure: { code } } });
     expect([...run.done].sort()).toEqual([...kept].sort());
     expect(standing(forward(run))).toBe('working uem-proof');
+  });
+
+  it('a new password refused as well: it may be Basic that is off, and then the password again', () => {
+    const stops = [];
+    let run = at('uem-proof');
+    for (let turn = 0; turn < 3; turn += 1) {
+      run = failed(run, 'uem-sign-in-refused').run;
+      stops.push(standing(run));
+      run = forward(run);
+    }
+    expect(stops).toEqual(['needs-admin administrator', 'needs-admin api-key', 'needs-admin administrator']);
   });
 
   it('anything else stops with a reason, and trying again goes on there', () => {

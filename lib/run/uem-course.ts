@@ -30,6 +30,7 @@ const mendedBy: Partial<Record<Failure['code'], GuidedPart>> = {
   'uem-key-refused': 'api-key',
   'uem-key-lost': 'api-key',
   'uem-api-disabled': 'api-key',
+  'uem-basic-disabled': 'api-key',
   'uem-right-missing': 'uem-role',
   'uem-rights-missing': 'uem-role',
   'uem-sign-in-refused': 'administrator',
@@ -37,6 +38,12 @@ const mendedBy: Partial<Record<Failure['code'], GuidedPart>> = {
   'uem-admin-exists': 'administrator',
   'uem-admin-account-lost': 'administrator',
 };
+
+/** A new password was refused as well: whether Basic is on is looked at in turn with it, since not every console says which it is. */
+function mendFor({ journal }: Run, code: Failure['code']): GuidedPart | undefined {
+  const refusals = journal.filter(({ what, detail }) => what === 'failed' && detail === 'uem-sign-in-refused').length;
+  return code === 'uem-sign-in-refused' && refusals > 0 && refusals % 2 === 0 ? 'api-key' : mendedBy[code];
+}
 
 export const uemCourse: Course = {
   writes: new Set<AnyStepId>(['administrator', 'tags']),
@@ -64,7 +71,7 @@ export const uemCourse: Course = {
 
   fail(run, step, failure, at) {
     if (run.cancelRequested) return cancelled(run, step, at);
-    const mend = mendedBy[failure.code];
+    const mend = mendFor(run, failure.code);
     // The admin is led to what has to be mended, with the reason.
     if (mend && step !== 'administrator') {
       reopen(run, mend);

@@ -130,6 +130,7 @@ const remedies: Record<Failure['code'], RunAction[]> = {
   'uem-api-disabled': ['retry'],
   'uem-key-refused': ['retry'],
   'uem-sign-in-refused': ['retry'],
+  'uem-basic-disabled': ['retry'],
   'uem-client-refused': ['retry'],
   'uem-right-missing': ['retry'],
   'uem-rights-missing': ['retry'],

@@ -163,16 +163,16 @@ test('the API turned off, from the start and again before the proof: the guide t
   expectOneOfEach(sandbox, environment);
 });
 
-test('Basic authentication turned off: said where it is turned on', async ({ harness, sandbox }) => {
+test('Basic authentication turned off: the guide turns it on', async ({ harness, sandbox }) => {
   const environment = sandbox.ws1('cn1234');
   prepareKeyAndRole(environment);
   environment.setBasicEnabled(false);
   const { page, admin } = await startUem(harness, environment);
   await followToKey(harness, admin, page);
-  await admin.followToEnd();
-  expect(await readPopup(harness, page, 'Administrator for the API')).toContain('Basic must be enabled on the Authentication tab of the REST API settings.');
-  environment.setBasicEnabled(true);
-  await admin.followToEnd();
+  await admin.follow(/Here it is/);
+  expect(admin.trail.slice(-4)).toEqual(expect.arrayContaining(['Open “Authentication”', 'Basic was off: press “Save”']));
+  expect(await readPopup(harness, page, 'The key is on the screen')).toContain('Basic authentication is turned off');
+  await capture(harness, page, 'Hand it to Harmony Mobile');
   await finishUem(harness, sandbox, page);
   expectOneOfEach(sandbox, environment);
 });

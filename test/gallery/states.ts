@@ -98,6 +98,7 @@ export const failureParams: Record<FailureCode, Failure['params'][]> = {
   'role-differs': [{ name, missing: ['Read Sites'], surplus: [] }],
   'uem-api-disabled': [{ host: 'as1234.awmdm.com' }],
   'uem-key-refused': [{ host: 'as1234.awmdm.com' }],
+  'uem-basic-disabled': [{ host: 'as1234.awmdm.com' }],
   'uem-sign-in-refused': [{ host: 'as1234.awmdm.com', account: 'api_harmony' }],
   'uem-client-refused': [{ host: 'na.uemauth.workspaceone.com' }],
   'uem-right-missing': [

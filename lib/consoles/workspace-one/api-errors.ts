@@ -94,6 +94,8 @@ export function failureOf(call: Call, answer: Answer, { host, account, scrub }: 
 
   // "Tenant code … does not identify an Organization Group."
   if (code === 1013) return new KeyferryError('uem-key-refused', { host });
+  // unverified: that it says so; where it does not, it looks like a wrong password.
+  if (status >= 400 && status < 500 && /\bbasic\b.*\b(?:disabled|not (?:been )?enabled)\b/i.test(message)) return new KeyferryError('uem-basic-disabled', { host });
   // A write's own 401 has its own code: "LDAP / AD users passwords cannot be changed".
   if (code === 1005 || (status === 401 && (!isWrite || code === undefined))) {
     return account === '' ? new KeyferryError('uem-client-refused', { host }) : new KeyferryError('uem-sign-in-refused', { host, account });

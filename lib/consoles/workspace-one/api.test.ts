@@ -114,6 +114,7 @@ describe.each(methods)('%s', (_name, call, good, request, version, value) => {
     ['a wrong password', refuses(401, 1005, 'An error occurred while validating remote service client credentials or user not found : api_harmony'), { code: 'uem-sign-in-refused', params: { host: 'as1234.awmdm.com', account: 'api_harmony' } }],
     ['the same with another status', refuses(403, 1005), { code: 'uem-sign-in-refused' }],
     ['401 without a word', new Response('', { status: 401 }), { code: 'uem-sign-in-refused' }],
+    ['Basic switched off', refuses(401, 1005, 'Basic authentication is not enabled for the organization group.'), { code: 'uem-basic-disabled', params: { host: 'as1234.awmdm.com' } }],
     ['the API switched off', refuses(403, 403, 'REST API access is disabled at this organization group.'), { code: 'uem-api-disabled', params: { host: 'as1234.awmdm.com' } }],
     ['no list of keys', refuses(412, 6339, 'Precondition Failed. Memcache is not enabled.'), { code: 'uem-key-list-unavailable' }],
     ['too fast', json(429, {}, { 'x-ratelimit-limit': '250000', 'x-ratelimit-remaining': '10', 'x-ratelimit-reset': '1698754208' }), { code: 'console-busy', params: { where, host: 'as1234.awmdm.com' } }],

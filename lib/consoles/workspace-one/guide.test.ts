@@ -97,6 +97,8 @@ const basic = { basic: true };
 const grant = (of: { of: string; text: string }): object[] => [{ control: 'group', value: { kind: 'entry', name: 'Meridian' }, row: of }, { control: 'role', value: { kind: 'choices', names: ['api_admin_role'] }, row: of }];
 const clientFields = [text('name', 'Harmony'), text('description', 'For Harmony'), { control: 'group', value: { kind: 'entry', name: 'Meridian' } }, choice('role', 'api_admin_role'), { control: 'clientEnabled', value: { kind: 'on', on: true } }];
 
+const basicOff = { step: 'basic-off', target: 'save', fields: [{ control: 'basicEnabled', value: { kind: 'on', on: true } }], learned: { basicOff: true }, learnedByUse: { basicOff: false, basicOn: true } };
+
 const cases: [part: WorkspaceOnePart, what: string, screen: Screen, memo: GuideMemo, seen: object][] = [
   // REST API key
   ['api-key', 'the home page', { has: ['groupsAndSettings', 'accounts'] }, {}, { step: 'open-settings', target: 'groupsAndSettings' }],
@@ -120,8 +122,10 @@ const cases: [part: WorkspaceOnePart, what: string, screen: Screen, memo: GuideM
   ['api-key', 'below the top, no list of groups', keys(['AirWatchAPI'], { has: [], on: ['inherit'] }), {}, { step: 'switch-group' }],
   ['api-key', 'nothing to add with', keys(['AirWatchAPI'], { has: [] }), {}, { step: 'switch-group' }],
   ['api-key', 'inherited without keys', { address: keysPage, text: { apiAddress: 'https://as1.awmdm.com/API' }, on: ['inherit'], disabled: ['apiEnabled'] }, {}, { step: 'switch-group', found: { apiAddress: 'https://as1.awmdm.com/API' } }],
-  ['api-key', 'Basic is off', { address: keysPage, has: ['general'], off: ['basicEnabled'] }, {}, { step: 'basic-off', target: 'basicEnabled' }],
-  ['api-key', 'Basic is on', { address: keysPage, has: ['general'], on: ['basicEnabled'] }, {}, { step: 'open-general', target: 'general' }],
+  ['api-key', 'Basic is off', { address: keysPage, has: ['general', 'save'], off: ['basicEnabled'] }, {}, basicOff],
+  ['api-key', 'Basic is turned on and not saved', { address: keysPage, has: ['general', 'save'], on: ['basicEnabled'] }, { basicOff: true }, basicOff],
+  ['api-key', 'Basic is on', { address: keysPage, has: ['general'], on: ['basicEnabled'] }, {}, { step: 'open-general', target: 'general', learned: { basicOn: true } }],
+  ['api-key', 'the tab beside the keys, nobody was refused', keys(['AirWatchAPI'], { has: ['addKey', 'authentication'] }), {}, { step: 'add-key', target: 'addKey', fields: [enabled] }],
   ['api-key', 'keys that have not come yet', keys([], { isBusy: true }), {}, { step: 'wait' }],
   ['api-key', 'what the page says by the way', { has: ['groupsAndSettings', 'globalGroup'] }, {}, { step: 'open-settings', target: 'groupsAndSettings', found: { organizationGroup: 'Meridian' } }],
   // Role
@@ -204,6 +208,14 @@ describe('what a page says, and what comes next', () => {
     expect(workspaceOneGuide.observe(pageOf(screen), mine, memo)).toEqual(seen);
   });
 
+  it.each<[what: string, memo: GuideMemo, seen: object]>([
+    ['is looked at before the key', {}, { step: 'open-authentication', target: 'authentication' }],
+    ['once', { basicOn: true }, { step: 'capture' }],
+  ])('after a refusal the tab beside the keys %s', (_what, memo, seen) => {
+    const page = pageOf(keys(['Keyferry'], { has: ['authentication'], rows: { Keyferry: adminKey }, secret: 'shown' }));
+    expect(workspaceOneGuide.observe(page, { guide: 'workspace-one', part: 'api-key', service: 'Keyferry', checksBasic: true }, memo)).toEqual(seen);
+  });
+
   it('a role from nothing', () => {
     const seen = workspaceOneGuide.observe(pageOf(roles()), { ...goals.role, copyOf: '' }, {});
     expect(seen).toEqual({ step: 'new-role', target: 'addRole' });
@@ -240,7 +252,7 @@ const anyScreen: fc.Arbitrary<Screen> = fc.record(
   },
   { requiredKeys: [] },
 );
-const anyMemo = fc.dictionary(fc.constantFrom('keySaved', 'roleSaved', 'adminSaved', 'role', 'isCopy', 'basic', 'x'), fc.boolean());
+const anyMemo = fc.dictionary(fc.constantFrom('keySaved', 'roleSaved', 'adminSaved', 'role', 'isCopy', 'basic', 'basicOff', 'basicOn', 'x'), fc.boolean());
 
 describe('on any page', () => {
   it('something is said; nothing is filled in under another object’s name, and nothing is captured that is not shown in full', () => {

@@ -41,6 +41,7 @@ export const workspaceOneControls = {
   // Settings > System > Advanced > API > REST API
   settingsGroup: { roles: [...opened, 'combobox'], names: ['Organization Group Drop Down Menu'] },
   general: { roles: tab, names: ['General', '全般'], hints: isTab },
+  authentication: { roles: tab, names: ['Authentication', '認証'], hints: isTab },
   inherit: { roles: toggle, names: ['Inherit', '継承'] },
   override: { roles: toggle, names: ['Override', 'オーバーライド', '上書き'] },
   apiAddress: { roles: ['textbox'], names: ['REST API URL'] },
@@ -102,7 +103,7 @@ const steps = {
 /** Beside the straight way: what is there already, half-done attempts, and pages where nothing can be done yet. */
 export type WorkspaceOneStep =
   | (typeof steps)[WorkspaceOnePart][number]
-  | 'switch-group' | 'basic-off' | 'open-general' | 'key-other-type' | 'secret-unreadable'
+  | 'switch-group' | 'open-authentication' | 'basic-off' | 'open-general' | 'key-other-type' | 'secret-unreadable'
   | 'new-role' | 'open-role' | 'edit-role' | 'role-done'
   | 'admin-exists' | 'open-admin' | 'edit-admin' | 'change-admin' | 'open-basic-tab' | 'admin-done'
   | 'client-exists'
@@ -132,7 +133,7 @@ const clientSecret: SecretShape = {
 
 /**
  * Memo: `keySaved`, `roleSaved`, `adminSaved` = the admin pressed Save with all fields right; `apiOff` = the API was off, and nothing was saved
- * since; `role` = it is as wanted; `isCopy` = the admin pressed Copy with the right role selected; `basic` = all fields of the first tab were
+ * since; `basicOff` likewise; `basicOn` = it was seen on, or saved so; `role` = it is as wanted; `isCopy` = the admin pressed Copy with the right role selected; `basic` = all fields of the first tab were
  * right when it was left.
  */
 export const workspaceOneGuide: PageGuide<WorkspaceOneControl, WorkspaceOneStep, WorkspaceOneGoal> = {
@@ -183,17 +184,15 @@ function nowhere(page: Page): Seen {
 
 // ---- REST API key ----
 
-function observeKey(page: Page, { service }: Goal<'api-key'>, memo: GuideMemo): Seen | undefined {
+function observeKey(page: Page, { service, checksBasic }: Goal<'api-key'>, memo: GuideMemo): Seen | undefined {
   const services = page.rows('service');
   // The toggle can be out of use, as everything that is inherited.
   const isKeys = page.has('apiEnabled') || services.length > 0 || (page.has('apiAddress') && page.isOn('inherit') === true);
-  if (!isKeys) {
-    if (page.isOn('basicEnabled') === false) return { step: 'basic-off', target: 'basicEnabled' };
-    return page.has('general') && page.has('basicEnabled') ? { step: 'open-general', target: 'general' } : undefined;
-  }
+  if (!isKeys) return observeAuthentication(page, memo);
   if (page.isBusy) return { step: 'wait' };
   // Keys are made at the top alone; below it, all of this is inherited.
   if (page.isOn('inherit') === true) return switchGroup(page);
+  if (checksBasic && memo['basicOn'] !== true && page.has('authentication')) return { step: 'open-authentication', target: 'authentication' };
   const isEnabled = page.isOn('apiEnabled');
   // Turned on in the form, it counts once it is saved.
   const isOff = isEnabled === false || memo['apiOff'] === true;
@@ -220,6 +219,16 @@ function observeKey(page: Page, { service }: Goal<'api-key'>, memo: GuideMemo): 
       learnedByUse: { keySaved: true, ...(isOff ? { apiOff: false } : {}) },
     };
   }
+}
+
+/** The tab beside the keys. */
+function observeAuthentication(page: Page, memo: GuideMemo): Seen | undefined {
+  const isOn = page.isOn('basicEnabled');
+  if (isOn === undefined) return undefined;
+  if (page.isBusy) return { step: 'wait' };
+  // Turned on in the form, it counts once it is saved.
+  if (!isOn || memo['basicOff'] === true) return { step: 'basic-off', target: 'save', fields: [turned('basicEnabled')], learned: { basicOff: true }, learnedByUse: { basicOff: false, basicOn: true } };
+  return page.has('general') ? { step: 'open-general', target: 'general', learned: { basicOn: true } } : undefined;
 }
 
 const switchGroup = (page: Page): Seen => ({ step: 'switch-group', ...(page.has('settingsGroup') ? { target: 'settingsGroup' } : {}) });

@@ -92,7 +92,7 @@ describe('what is refused', () => {
     ['an unknown key', () => connect({ ...as('boss'), key: new Secret('bm90IGEga2V5IGF0IGFsbA==') } as UemCredentials), 'uem-key-refused'],
     ['a key for enrollment users', () => connect({ ...as('boss'), key: new Secret(environment.addApiKey({ service: 'e', accountType: 'Enrollment User' }).value) } as UemCredentials), 'uem-sign-in-refused'],
     ['the API switched off', () => (environment.setApiEnabled(false), connect(as('boss'))), 'uem-api-disabled'],
-    ['Basic switched off', () => (environment.setBasicEnabled(false), connect(as('boss'))), 'uem-sign-in-refused'],
+    ['Basic switched off', () => (environment.setBasicEnabled(false), connect(as('boss'))), 'uem-basic-disabled'],
     ['a wrong token', () => connect({ kind: 'bearer', token: new Secret('nonsense-nonsense') }), 'uem-client-refused'],
     ['the day used up', () => ((environment.switches.dailyQuota = 0), connect(as('boss'))), 'uem-quota-used-up'],
     ['another host', () => connect(as('boss'), 'https://as9999.awmdm.com'), 'console-unreachable'],
