@@ -20,24 +20,8 @@ export const gateways: Readonly<Record<Region, string>> = {
 };
 
 /**
- * Tags that the service sets on devices; those of the status must be there in the organization group. Guide, Workspace-ONE/Automatic-Activation…
- * and Testing-High-Risk…; unverified: `CHKP_Risk_None` for Workspace ONE (the page of BlackBerry UEM has it).
- */
-export const tags = {
-  status: ['CHKP_Status_Provisioned', 'CHKP_Status_Active', 'CHKP_Status_Inactive'],
-  risk: ['CHKP_Risk_None', 'CHKP_Risk_Low', 'CHKP_Risk_Medium', 'CHKP_Risk_High'],
-} as const;
-
-/**
- * What an admin should know before the first synchronization. Guide, Workspace-ONE/Configuring-the-Harmony-Mobile-Dashboard-UEM-Integration-Settings.htm:
- * delete devices that exist before the first integration; a parent group does not bring those of its children; a parent and a child
- * cannot go to two dashboards.
- */
-export const warnings = ['existing-devices', 'parent-without-children', 'parent-and-child-apart'] as const;
-export type HarmonyMobileWarning = (typeof warnings)[number];
-
-/**
- * What goes into Server Address: the origin of the API server, or the console's where no other is known. Guide, the same page: "Usually -
+ * What goes into Server Address: the origin of the API server, or the console's where no other is known. Guide,
+ * Workspace-ONE/Configuring-the-Harmony-Mobile-Dashboard-UEM-Integration-Settings.htm: "Usually -
  * the same as the Workspace ONE UEM Console URL"; in the vendor's cloud the REST API is on another host, and on an own host on the same.
  * // unverified: whether the wizard finds the API by the console's address in the vendor's cloud
  * @param apiBase address of the REST API, with or without its path
