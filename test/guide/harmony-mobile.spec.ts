@@ -1,13 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser } from 'puppeteer-core';
+import type { Browser, BrowserContext } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { HarmonyMobileGoal } from '../../lib/guide/goals.ts';
 import { APP_BUNDLE } from '../sandbox/harmony-mobile/app-bundle.ts';
 import { type NodeSandbox, startSandbox } from '../sandbox/sandbox.ts';
 import type { Ws1Environment } from '../sandbox/types.ts';
 import { bundleGuide, launch, root } from './browser-page.ts';
-import { type Card, GuidedAdmin } from './guided-tab.ts';
+import { type Card, GuidedAdmin } from './guided-admin.ts';
 
 /* The guide in the sandbox's dashboard of Harmony Mobile, with the sandbox's Workspace ONE UEM behind it. */
 
@@ -20,6 +20,7 @@ const itOfAll = it.runIf(process.env['EVERYTHING']);
 let sandbox: NodeSandbox;
 let browser: Browser;
 let bundle: string;
+let context: BrowserContext;
 let admin: GuidedAdmin;
 let made = 0;
 
@@ -50,11 +51,14 @@ function accountOf(environment: Ws1Environment, changes: Partial<HarmonyMobileGo
 }
 
 /** Signs in, as the guide asks for first. */
-async function open(account: Account, start = '/dashboard/', secret = password): Promise<Account> {
+async function open(account: Account, secret = password): Promise<Account> {
   const { goal, apiKey } = account;
-  admin = await GuidedAdmin.open(browser, bundle, 'harmonyMobileGuide', goal, { 'password': secret, 'api-key': apiKey });
+  context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  await page.setViewport({ width: 1280, height: 860 });
+  admin = await GuidedAdmin.in(page, bundle, { 'password': secret, 'api-key': apiKey });
   const { origin, portalLogin } = sandbox.harmony;
-  await admin.page.goto(origin + start);
+  await admin.begin(goal, `${origin}/`);
   await expect.poll(() => admin.state?.step).toBe('sign-in');
   await admin.page.type('input[type=email]', portalLogin.email);
   await admin.page.type('input[type=password]', portalLogin.password);
@@ -63,7 +67,6 @@ async function open(account: Account, start = '/dashboard/', secret = password):
 }
 
 const straight = ['open-settings', 'new-integration', 'choose-uems', 'choose-uem', 'verify', 'synchronization', 'advanced'];
-const isDone = (): boolean => admin.state?.isDone === true;
 const at = (step: string, tone = 'step') => (card: Card): boolean => card.step === step && card.tone === tone;
 const cloud = (): Ws1Environment => sandbox.ws1('cn1234');
 
@@ -76,13 +79,13 @@ describe('the wizard', () => {
       for (const id of ids) await fetch(`/app/mobile/ui/integrations/${id}`, { method: 'DELETE' });
     }, sandbox.harmony.integrations().map(({ id }) => id));
     expect(sandbox.harmony.integrations()).toEqual([]);
-    await admin.context.close();
+    await context.close();
     sandbox.harmony.switches.existingDevices = 0;
   });
 
   it('first time', async () => {
     const { goal, apiKey } = await open(accountOf(cloud()));
-    await admin.follow(isDone);
+    await admin.follow();
     expect(admin.trail).toEqual(straight);
     await sandbox.harmony.settled();
     expect(sandbox.harmony.integrations()).toMatchObject([{ displayName: goal.displayName, server: goal.server, username: goal.username, usesConnector: false, groups: [{ name: goal.groups[0] }], pii: { name: true, number: false, email: false }, syncIntervalHours: 4, status: 'connected' }]);
@@ -95,13 +98,13 @@ describe('the wizard', () => {
   itOfAll('second time: the one that is there is edited, another’s is let be', async () => {
     const other = accountOf(cloud(), { displayName: 'Someone’s', server: cloud().origin, groups: ['Asia Pacific'] });
     await open(other);
-    await admin.follow(isDone);
-    await admin.context.close();
+    await admin.follow();
+    await context.close();
     await open(accountOf(cloud()));
-    await admin.follow(isDone);
-    await admin.context.close();
+    await admin.follow();
+    await context.close();
     const again = await open(accountOf(cloud(), { groups: ['Europe', 'Americas'] }));
-    await admin.follow(isDone);
+    await admin.follow();
     expect(admin.trail).toEqual(['open-settings', 'edit-integration', 'verify', 'synchronization', 'advanced']);
     const rows = sandbox.harmony.integrations();
     expect(rows.map(({ displayName, username, groups }) => [displayName, username, groups.map(({ name }) => name)])).toEqual(
@@ -112,28 +115,28 @@ describe('the wizard', () => {
 
   itOfAll('a server that is there under another name is edited, and keeps its name', async () => {
     await open(accountOf(cloud(), { displayName: 'Mobiles' }));
-    await admin.follow(isDone);
-    await admin.context.close();
+    await admin.follow();
+    await context.close();
     const { goal } = await open(accountOf(cloud()));
-    await admin.follow(isDone);
+    await admin.follow();
     expect(admin.trail).toContain('edit-integration');
     expect(sandbox.harmony.integrations()).toMatchObject([{ displayName: 'Mobiles', username: goal.username }]);
   });
 
   itOfAll('a wrong password is told, and mended by another', async () => {
-    await open(accountOf(cloud()), '/dashboard/', 'wrong');
+    await open(accountOf(cloud()), 'wrong');
     const card = await admin.follow(at('verification-failed'));
     expect(card).toMatchObject({ title: 'Read the page’s message, then press “Verify and Next” again' });
     expect(sandbox.harmony.integrations()).toEqual([]);
     admin.secrets = { ...admin.secrets, password };
     await admin.page.reload();
-    await admin.follow(isDone);
+    await admin.follow();
     expect(sandbox.harmony.integrations()).toHaveLength(1);
   });
 
   itOfAll('a group that is not there is named, and the others are chosen', async () => {
     await open(accountOf(cloud(), { groups: ['Europe', 'Atlantis'] }));
-    const card = await admin.follow(at('synchronization', 'attention'), 40_000);
+    const card = await admin.follow(at('synchronization', 'attention'));
     expect(card.items).toEqual([{ text: 'Atlantis', state: 'missing' }]);
     expect(await admin.page.$$eval('.ant-select-selection-item', (chips) => chips.map(({ textContent }) => textContent))).toEqual(['Europe (MER-EU)']);
   });
@@ -143,7 +146,7 @@ describe('the wizard', () => {
     await open(accountOf(cloud()));
     const card = await admin.follow(at('existing-devices'));
     expect(card).toMatchObject({ title: 'Old devices first, then “Verify and Next”' });
-    await admin.follow(isDone);
+    await admin.follow();
     expect(admin.trail).toEqual(straight.map((step) => (step === 'verify' ? 'existing-devices' : step)));
     expect(sandbox.harmony.devices().total).toBeGreaterThanOrEqual(12);
   });
@@ -154,7 +157,7 @@ describe('the wizard', () => {
       await admin.follow((card) => card.step === step && card.tone === 'step');
       await admin.page.reload();
     }
-    await admin.follow(isDone);
+    await admin.follow();
     expect(sandbox.harmony.integrations()).toHaveLength(1);
   });
 
@@ -164,7 +167,7 @@ describe('the wizard', () => {
     await admin.follow(({ title }) => title === 'Choose your connector, then press “Verify and Next”');
     await (await admin.page.waitForSelector('#uem_connectorId'))!.click();
     await (await admin.page.waitForSelector('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option'))!.click();
-    await admin.follow(isDone);
+    await admin.follow();
     expect(sandbox.harmony.integrations()).toMatchObject([{ server: goal.server, usesConnector: true }]);
   });
 
