@@ -27,7 +27,7 @@ const sameTests = [
 ];
 
 /** Stories of Workspace ONE that are told by the guide's own tests, too, or take long: with `EVERYTHING=1`. */
-const longStories = /the second time|at a lower organization group|a masked key|the API turned off|Basic authentication turned off|made by API with|as few rights|reloaded in every step|stopped in every step|the browser restarted/;
+const longStories = /the second time|at a lower organization group|the API turned off|Basic authentication turned off|made by API with|as few rights|reloaded in every step|stopped in every step|the browser restarted/;
 
 /** Playwright is the runner alone: the browsers are driven by test/e2e/harness, so its own tracing has nothing to see. */
 export default defineConfig({
