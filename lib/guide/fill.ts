@@ -1,12 +1,12 @@
 import { choose } from './choose.ts';
 import { announce, blur, focus, press, setText, withoutSubmitting } from './events.ts';
-import { isEntryOf, pickEntry, readEntry } from './pick-entry.ts';
+import { pickEntry, readEntry } from './pick-entry.ts';
 import { type FieldReading, type FieldValue, findBox, findSelect, findTextField, hasName, isChosen, isInline, readField, squash } from './read-field.ts';
 import { readRights, setRights } from './rights-tree.ts';
 import { compareRights, type Rights } from './rights.ts';
 import { findObstacle } from './usable.ts';
 import { until } from './waiting.ts';
-import { normalise, withoutNote } from './wording.ts';
+import { isEntryOf, normalise, withoutNote } from './wording.ts';
 
 /*
  * Sets a field in a page that nobody here has seen, in any widget library, and reads back what it holds. Nothing is saved.

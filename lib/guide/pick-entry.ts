@@ -3,21 +3,15 @@ import { announce, blur, focus, press, sendKey, setText } from './events.ts';
 import { findSelect, findTextField, isShown, queryDeep, squash } from './read-field.ts';
 import { isUsable } from './usable.ts';
 import { until } from './waiting.ts';
-import { normalise } from './wording.ts';
+import { isEntryOf, normalise } from './wording.ts';
 
 /*
- * One entry of a list that opens while one types. Some consoles put a code behind the name, in the list or in the field:
- * `World Wide (WW)`, `World Wide / WW`. What was typed and not picked counts for nothing there, so it is taken back.
+ * One entry of a list that opens while one types. Some consoles put a code behind the name, in the list or in the field. What was
+ * typed and not picked counts for nothing there, so it is taken back.
  */
 
 /** How long to wait for the page, ms. */
 const limits = { offer: 5000, pick: 1500 } as const;
-
-/** The name itself, or with one word behind it. */
-export function isEntryOf(text: string, name: string): boolean {
-  const [one, wanted] = [normalise(text), normalise(name)];
-  return one === wanted || (one.startsWith(wanted) && /^\s*(?:\(\S+\)|\[\S+\]|[/|:–—-]\s*\S+)$/.test(one.slice(wanted.length)));
-}
 
 /** What the field shows as picked; undefined where it does not say. */
 export const readEntry = (control: Element): string | undefined => {

@@ -26,8 +26,18 @@ export const normalise = (name: string): string => {
   return (ascii.test(folded) ? folded : folded.replace(freeBlank, '')).replace(/\s+/g, ' ').replace(decoration, '');
 };
 
+const inBrackets = String.raw`\(\s*\S+\s*\)|\[\s*\S+\s*\]`;
+const note = new RegExp(String.raw`(?<=\S)\s*(?:${inBrackets})$`);
+const behindEntry = new RegExp(String.raw`^\s*(?:${inBrackets}|[/|:–—-]\s*\S+)$`);
+
 /** The same without the one word in brackets that some lists put behind a name: `Europe (EU)`, `Europe [12]`. */
-export const withoutNote = (name: string): string => normalise(name).replace(/(?<=\S)\s*(?:\(\s*\S+\s*\)|\[\s*\S+\s*\])$/, '');
+export const withoutNote = (name: string): string => normalise(name).replace(note, '');
+
+/** The name itself, or with one word behind it: `World Wide (WW)`, `World Wide / WW`. */
+export function isEntryOf(text: string, name: string): boolean {
+  const [one, wanted] = [normalise(text), normalise(name)];
+  return one === wanted || (one.startsWith(wanted) && behindEntry.test(one.slice(wanted.length)));
+}
 
 /** For a first look at raw text: nothing but the characters that count. */
 const squash = (text: string): string => fold(text).replace(/[\s*:+›»❯▸▾▶▼►⌄]+/g, '');
