@@ -2,13 +2,17 @@ import { getRequestListener } from '@hono/node-server';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createCertificate } from './certificate.ts';
+import { CLOUDFLARE_HOST, createCloudflare } from './cloudflare/cloudflare.ts';
 import { createHarmony, GATEWAYS, PORTAL_HOST } from './harmony-mobile/portal.ts';
 import { createIntegrationService } from './integration-service/service.ts';
 import { createIdentityProvider } from './jamf-pro/identity-provider.ts';
 import { createJamfTenant } from './jamf-pro/tenant.ts';
 import { TENANTS } from './jamf-pro/tenants.ts';
+import { createMist, MIST_CLOUDS } from './juniper-mist/mist.ts';
+import { createN8n, N8N_HOST } from './n8n/n8n.ts';
 import { startProxy } from './proxy.ts';
 import { createSandboxFetch } from './sandbox-fetch.ts';
+import { createTailscale, TAILSCALE_HOST } from './tailscale/tailscale.ts';
 import { Traffic } from './traffic.ts';
 import type { HostHandler } from './traffic.ts';
 import type { Sandbox, SandboxOptions } from './types.ts';
@@ -46,7 +50,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<NodeSa
   );
   for (const [host, handler] of createWorkspaceOneHosts(environments)) handlers.set(host, handler);
 
-  const hosts = [...handlers.keys(), SERVICE_HOST, PORTAL_HOST, ...Object.values(GATEWAYS)];
+  const vendorHosts = [TAILSCALE_HOST, MIST_CLOUDS.global.host, MIST_CLOUDS.eu.host, CLOUDFLARE_HOST, N8N_HOST];
+  const hosts = [...handlers.keys(), SERVICE_HOST, PORTAL_HOST, ...Object.values(GATEWAYS), ...vendorHosts];
   const { key, cert, spki } = await createCertificate(['*.jamfcloud.com', '*.awmdm.com', ...hosts.map((host) => host.replace(/:\d+$/, ''))]);
   const traffic = new Traffic(now);
   const listener = getRequestListener(
@@ -63,6 +68,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<NodeSa
   handlers.set(SERVICE_HOST, (request, env) => service.app.fetch(request, env));
   const harmony = createHarmony({ now, uemFetch: sandboxFetch });
   for (const [host, handler] of harmony.handlers) handlers.set(host, handler);
+  const vendor = { now, consoleFetch: sandboxFetch };
+  const tailscale = createTailscale(vendor);
+  const mist = createMist(MIST_CLOUDS.global, vendor);
+  const mistEu = createMist(MIST_CLOUDS.eu, vendor);
+  const cloudflare = createCloudflare(vendor);
+  const n8n = createN8n(vendor);
+  for (const { control, handle } of [tailscale, mist, mistEu, cloudflare, n8n]) handlers.set(new URL(control.origin).host, handle);
 
   const proxy = await startProxy({ port: options.proxyPort ?? 0, target: httpsPort, hosts });
 
@@ -84,6 +96,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<NodeSa
     },
     service: service.control,
     harmony: harmony.control,
+    tailscale: tailscale.control,
+    mist: mist.control,
+    mistEu: mistEu.control,
+    cloudflare: cloudflare.control,
+    n8n: n8n.control,
     requests: () => traffic.records,
     clearRequests: () => traffic.clearRecords(),
     refusedHosts: () => proxy.refusedHosts,

@@ -318,6 +318,55 @@ export interface HarmonyControl {
   endSessions(): void;
 }
 
+/** What one of the services with an API of its own has stored; the secret is not here. */
+export interface RegisteredRow {
+  id: string;
+  /** The service's own word: `jamfpro`, `vmware`, `workspace_one`, `oAuth2Api`. */
+  type: string;
+  name: string;
+  /** The console as the service was given it: `acme.jamfcloud.com`, `https://as1234.awmdm.com/API`, a token URL. */
+  address: string;
+  clientId: string;
+  /** `unused` until the service has used the credentials at the console. */
+  status: 'unused' | 'works' | 'fails';
+  error: string | undefined;
+}
+
+/** A service that takes credentials by its vendor's own API: what tests assert on. */
+export interface VendorServiceControl {
+  /** https://api.tailscale.com */
+  origin: string;
+  /** Tailnet, organization or account that the keys belong to; empty where the service has none. */
+  account: string;
+  apiKey: string;
+  /** Good for looking, not for changing. */
+  readOnlyApiKey: string;
+  /** Good, but for nothing that has to do with registrations. */
+  otherApiKey: string;
+  registrations(): RegisteredRow[];
+  /** For leak searches only: every key made, every client secret received, every secret given out. */
+  secrets(): string[];
+  /** Resolves when the service is not at a console. */
+  settled(): Promise<void>;
+}
+
+export interface TailscaleControl extends VendorServiceControl {
+  /** Secret of an OAuth client, which is exchanged for a token. */
+  oauthClientSecret: string;
+}
+
+export interface MistControl extends VendorServiceControl {
+  switches: {
+    /** Links to Jamf Pro are listed without their `account_id`, as in the vendor's example; default false. */
+    hidesJamfIds: boolean;
+  };
+}
+
+export interface N8nControl extends VendorServiceControl {
+  /** Uses a credential as a workflow does: reads this address with it. What came of it stands in `registrations`. */
+  use(id: string, url: string): Promise<unknown>;
+}
+
 export interface Sandbox {
   /** Loopback port of the HTTPS server. */
   httpsPort: number;
@@ -331,6 +380,12 @@ export interface Sandbox {
   ws1(key: string): Ws1Environment;
   service: IntegrationServiceControl;
   harmony: HarmonyControl;
+  tailscale: TailscaleControl;
+  /** The clouds "Global 01" and "EMEA 01": each knows its own organizations and tokens only. */
+  mist: MistControl;
+  mistEu: MistControl;
+  cloudflare: VendorServiceControl;
+  n8n: N8nControl;
   requests(): readonly RequestRecord[];
   clearRequests(): void;
   /** Hosts that the proxy refused, in order. */
