@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { KeyferryError, parseOrFail } from '../../failure.ts';
 import { Secret } from '../../vault/secret.ts';
+import { exchange } from '../http.ts';
 import { gateways, type Region } from './facts.ts';
 
 /*
@@ -23,8 +24,6 @@ export interface DeviceStatusReport {
   byRisk: { none: number; low: number; medium: number; high: number };
 }
 
-/** ms; below the 30 s after which Chromium stops a background that waits for a response. */
-const answerTimeout = 20_000;
 /** Characters; a page of devices is a few hundred kB. */
 const answerLimit = 10_000_000;
 /** Devices asked for at once; the answer says what it gives. unverified: how many the gateway gives. */
@@ -94,29 +93,8 @@ interface Answer {
 const hostOf = ({ region }: InfinityPortalKey): string => new URL(gateways[region]).host;
 
 async function request(key: InfinityPortalKey, method: 'GET' | 'POST', path: string, { token, body, signal }: { token?: Secret; body?: object; signal: AbortSignal }): Promise<Answer> {
-  const host = hostOf(key);
-  let response: Response;
-  let text: string;
-  try {
-    response = await fetch(gateways[key.region] + path, {
-      method,
-      // Never cookies: the admin's own session in the portal is not the key's. A redirect could carry the key to another host.
-      credentials: 'omit',
-      redirect: 'error',
-      cache: 'no-store',
-      referrerPolicy: 'no-referrer',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(answerTimeout)]),
-      headers: { Accept: 'application/json', ...(token ? { Authorization: `Bearer ${token.reveal()}` } : {}), ...(body ? { 'Content-Type': 'application/json' } : {}) },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    text = await response.text();
-  } catch {
-    throw new KeyferryError('service-unreachable', { host, status: '' });
-  }
-  const { status } = response;
-  if (status === 429 || status === 503) throw new KeyferryError('service-busy', { host });
-  if (status >= 500) throw new KeyferryError('service-unreachable', { host, status: String(status) });
-  return { status, json: text.length <= answerLimit ? parseJson(text) : undefined };
+  // Nothing is changed by asking, whatever the method.
+  return await exchange({ url: gateways[key.region] + path, method, headers: token ? { Authorization: `Bearer ${token.reveal()}` } : {}, body, signal, certainty: 'not-done', limit: answerLimit });
 }
 
 const isExpired = ({ status, json }: Answer): boolean => status === 401 || z.safeParse(refusal, json).data?.forceLogout === true;
@@ -130,12 +108,4 @@ function readOrFail<T>(schema: z.ZodMiniType<T>, answer: Answer, key: InfinityPo
   const said = z.safeParse(refusal, answer.json);
   if (answer.status >= 400 || said.success) throw new KeyferryError('service-refused', { host, where, status: String(answer.status), reason: (said.data?.message ?? '').slice(0, 300), code: '' });
   return parseOrFail(schema, answer.json, 'service-answer-unreadable', where);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

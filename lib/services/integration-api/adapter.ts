@@ -1,17 +1,14 @@
 import * as z from 'zod/mini';
-import { KeyferryError, parseOrFail } from '../../failure.ts';
+import { KeyferryError } from '../../failure.ts';
 import type { Secret } from '../../vault/secret.ts';
-import type { Registration, RegistrationRequest, ServiceAccess, ServiceAdapter } from '../service.ts';
+import { createCaller, deleteOnce, normaliseTyped, part } from '../http.ts';
+import type { Registration, RegistrationRequest, ServiceAdapter } from '../service.ts';
 
 /*
  * Any service that speaks the open contract, docs/integration-service-api.yaml. Called by the background alone.
  */
 
 const basePath = '/integration-service/v1';
-/** ms; below the 30 s after which Chromium stops a background that waits for a response. */
-const answerTimeout = 20_000;
-/** Characters; a page of integrations is a few kB. */
-const answerLimit = 2_000_000;
 
 const shortText = z.pipe(
   z.string(),
@@ -51,97 +48,27 @@ const toBody = (request: RegistrationRequest, secret: Secret | undefined): objec
   ...(secret && { credentials: { type: 'oauth-client', clientId: request.clientId, clientSecret: secret.reveal() } }),
 });
 
-interface Call<T> {
-  access: ServiceAccess;
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  path: string;
-  schema?: z.ZodMiniType<T>;
-  body?: object;
-  idempotencyKey?: string;
-  signal: AbortSignal;
-}
-
-async function request<T>({ access, method, path, schema, body, idempotencyKey, signal }: Call<T>): Promise<T> {
-  const host = new URL(access.address).host;
-  const where = `${method} ${path.split('?')[0] ?? ''}`;
-  const isWrite = method !== 'GET';
-  let response: Response;
-  let text: string;
-  try {
-    response = await fetch(access.address + basePath + path, {
-      method,
-      // Never cookies: the key alone says who asks. A redirect could carry the key to another host.
-      credentials: 'omit',
-      redirect: 'error',
-      cache: 'no-store',
-      referrerPolicy: 'no-referrer',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(answerTimeout)]),
-      headers: {
-        Accept: 'application/json, application/problem+json',
-        Authorization: `Bearer ${access.key.reveal()}`,
-        ...(body ? { 'Content-Type': 'application/json' } : {}),
-        ...(idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey }),
-      },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    text = await response.text();
-  } catch {
-    throw new KeyferryError('service-unreachable', { host, status: '' }, isWrite ? 'unknown' : 'not-done');
-  }
-  const json = text.length <= answerLimit ? parseJson(text) : undefined;
-  if (response.ok) {
-    if (!schema) return undefined as T;
-    return parseOrFail(schema, json, 'service-answer-unreadable', where);
-  }
-  const parsed = z.safeParse(problem, json);
-  const said = parsed.success ? parsed.data : {};
-  const reason = [said.detail ?? said.title, ...(said.errors ?? []).map((e) => `${e.field}: ${e.message ?? ''}`)].filter(Boolean).join('; ').slice(0, 400);
-  switch (response.status) {
-    case 401:
-      throw new KeyferryError('service-key-refused', { host });
-    case 403:
-      throw new KeyferryError('service-key-read-only', { organization: host });
-    case 409:
-      if (said.code === 'integration_exists') throw new KeyferryError('registration-appeared', { host });
-      // The first sending of this very request is still being worked on.
-      if (said.code === 'request_in_progress') throw new KeyferryError('service-busy', { host }, 'unknown');
-      break;
-    case 429:
-    case 503:
-      throw new KeyferryError('service-busy', { host });
-    default:
-  }
-  if (response.status >= 500) throw new KeyferryError('service-unreachable', { host, status: String(response.status) }, isWrite ? 'unknown' : 'not-done');
-  throw new KeyferryError('service-refused', { host, where, status: String(response.status), reason, code: said.code ?? '' });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
+const request = createCaller({
+  basePath,
+  sign: (key) => ({ Accept: 'application/json, application/problem+json', Authorization: `Bearer ${key.reveal()}` }),
+  read(json) {
+    const parsed = z.safeParse(problem, json);
+    const { detail, title, errors = [], code = '' } = parsed.success ? parsed.data : {};
+    return { reason: [detail ?? title, ...errors.map((one) => `${one.field}: ${one.message ?? ''}`)].filter(Boolean).join('; '), code };
+  },
+  refusal({ status, code }, host) {
+    if (status !== 409) return undefined;
+    if (code === 'integration_exists') return new KeyferryError('registration-appeared', { host });
+    // The first sending of this very request is still being worked on.
+    return code === 'request_in_progress' ? new KeyferryError('service-busy', { host }, 'unknown') : undefined;
+  },
+});
 
 /** The open Integration Service API, v1. */
 export const integrationApiAdapter: ServiceAdapter = {
   id: 'integration-api',
 
-  normaliseAddress(typed) {
-    const trimmed = typed.trim();
-    const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
-    let url: URL;
-    try {
-      url = new URL(withScheme);
-    } catch {
-      throw new KeyferryError('bad-input', { where: 'service', field: 'address', problem: 'not an address' });
-    }
-    if (url.protocol !== 'https:') throw new KeyferryError('bad-input', { where: 'service', field: 'address', problem: 'not https' });
-    if (url.username !== '' || url.password !== '') throw new KeyferryError('bad-input', { where: 'service', field: 'address', problem: 'holds a password' });
-    // Pasted with the API path or a page of it: the part before counts.
-    const path = url.pathname.split(basePath)[0]?.replace(/\/+$/, '') ?? '';
-    return url.origin + path;
-  },
+  normaliseAddress: (typed) => normaliseTyped(typed, basePath),
 
   async readOrganization(access, signal) {
     const row = await request({ access, method: 'GET', path: '/organization', schema: organization, signal });
@@ -157,28 +84,21 @@ export const integrationApiAdapter: ServiceAdapter = {
 
   async createRegistration(access, asked, secret, idempotencyKey, signal) {
     const body = { console: asked.console, tenant: asked.tenant, address: asked.address, ...toBody(asked, secret) };
-    return toRegistration(await request({ access, method: 'POST', path: '/integrations', schema: integration, body, idempotencyKey, signal }));
+    return toRegistration(await request({ access, method: 'POST', path: '/integrations', schema: integration, body, secret, headers: { 'Idempotency-Key': idempotencyKey }, signal }));
   },
 
   async updateRegistration(access, id, asked, secret, signal) {
-    const path = `/integrations/${encodeURIComponent(id)}`;
-    return toRegistration(await request({ access, method: 'PATCH', path, schema: integration, body: toBody(asked, secret), signal }));
+    const path = `/integrations/${part(id)}`;
+    return toRegistration(await request({ access, method: 'PATCH', path, schema: integration, body: toBody(asked, secret), secret, signal }));
   },
 
   async readRegistration(access, id, signal) {
-    return toRegistration(await request({ access, method: 'GET', path: `/integrations/${encodeURIComponent(id)}`, schema: integration, signal }));
+    return toRegistration(await request({ access, method: 'GET', path: `/integrations/${part(id)}`, schema: integration, signal }));
   },
 
   async syncRegistration(access, id, signal) {
-    await request({ access, method: 'POST', path: `/integrations/${encodeURIComponent(id)}/sync`, signal });
+    await request({ access, method: 'POST', path: `/integrations/${part(id)}/sync`, signal });
   },
 
-  async deleteRegistration(access, id, signal) {
-    try {
-      await request({ access, method: 'DELETE', path: `/integrations/${encodeURIComponent(id)}`, signal });
-    } catch (thrown) {
-      // Gone already: undo may run twice.
-      if (!(thrown instanceof KeyferryError && thrown.failure.params['status'] === '404')) throw thrown;
-    }
-  },
+  deleteRegistration: (access, id, signal) => deleteOnce(request({ access, method: 'DELETE', path: `/integrations/${part(id)}`, signal })),
 };
