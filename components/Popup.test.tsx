@@ -32,7 +32,7 @@ describe('every state', () => {
   });
 
   it('covers every kind of view', () => {
-    const kinds: Record<View['kind'], true> = { 'not-a-console': true, 'own-host': true, 'service-setup': true, 'choose': true, 'uem-choose': true, 'running': true, 'needs-admin': true, 'failed': true, 'cancelled': true, 'undone': true, 'connected': true };
+    const kinds: Record<View['kind'], true> = { 'not-a-console': true, 'own-host': true, 'services': true, 'service-setup': true, 'choose': true, 'uem-choose': true, 'running': true, 'needs-admin': true, 'failed': true, 'cancelled': true, 'undone': true, 'connected': true };
     expect(new Set(states.map((state) => state.view.kind))).toEqual(new Set(Object.keys(kinds)));
   });
 });

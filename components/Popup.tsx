@@ -12,6 +12,7 @@ import { NotAConsole } from './screens/NotAConsole.tsx';
 import { OwnHost } from './screens/OwnHost.tsx';
 import { Running } from './screens/Running.tsx';
 import { ChooseUem } from './screens/uem/ChooseUem.tsx';
+import { Services } from './screens/Services.tsx';
 import { ServiceSetup } from './screens/ServiceSetup.tsx';
 import type { ScreenProps } from './screens/screen-props.ts';
 import { useMessages } from './text/context.tsx';
@@ -84,6 +85,8 @@ function Body({ view, ...props }: ScreenProps<View>): JSX.Element | null {
       return <NotAConsole />;
     case 'own-host':
       return <OwnHost view={view} {...props} />;
+    case 'services':
+      return <Services view={view} {...props} />;
     case 'service-setup':
       return <ServiceSetup view={view} {...props} />;
     case 'uem-choose':
@@ -108,6 +111,7 @@ function Body({ view, ...props }: ScreenProps<View>): JSX.Element | null {
 /** Where the person is; while it stays the same, focus and what was typed stay too. */
 function placeOf(view: View): string {
   if (view.kind === 'not-a-console') return view.kind;
+  if (view.kind === 'service-setup') return `${view.kind} ${view.about.id} ${String(view.needsAccess)}`;
   if (!('runId' in view)) return `${view.kind} ${view.tenant.base}`;
   return [view.kind, view.runId, view.ask?.kind ?? '', view.uem?.part ?? '', view.isUndoing ? 'undoing' : '', view.isStopping ? 'stopping' : ''].join(' ');
 }

@@ -27,7 +27,7 @@ const goals = 'lib/guide/goals.ts';
 const zod = ['zod/mini'];
 export const rows = [
   { from: 'entrypoints/', to: ['components/', 'lib/'], own: true, packages: ['react', 'react-dom/client', /^wxt\/utils\/define-/] },
-  { from: 'components/', to: ['components/', 'lib/run/view.ts', 'lib/run/uem-view.ts', 'lib/run/capture.ts', 'lib/options/view.ts', serviceTypes, run, failure, recipeTypes, consoleTypes], packages: ['react'] },
+  { from: 'components/', to: ['components/', /^lib\/run\/(?:[a-z]+-)?view\.ts$/, 'lib/run/capture.ts', 'lib/options/view.ts', serviceTypes, run, failure, recipeTypes, consoleTypes], packages: ['react'] },
 
   { from: failure, to: [], packages: zod },
   { from: secret, to: [], packages: [] },
@@ -55,7 +55,7 @@ export const rows = [
   // Pure: state and event in, state and effects out (their globals are restricted in eslint.config.js).
   { from: 'lib/run/plan.ts', to: [run, failure, recipeTypes, consoleTypes], packages: [] },
   { from: /^lib\/run\/(?:transition|machine|course|api-course|uem-course)\.ts$/, to: [run, 'lib/run/plan.ts', 'lib/run/machine.ts', 'lib/run/course.ts', 'lib/run/purposes.ts', failure, recipeTypes, consoleTypes], packages: [] },
-  { from: /^lib\/run\/(?:uem-)?view\.ts$/, to: [run, 'lib/run/machine.ts', 'lib/run/uem-course.ts', 'lib/run/uem-view.ts', failure, recipeTypes, consoleTypes, serviceTypes], packages: [] },
+  { from: /^lib\/run\/(?:[a-z]+-)?view\.ts$/, to: [run, 'lib/run/machine.ts', 'lib/run/uem-course.ts', /^lib\/run\/[a-z]+-view\.ts$/, 'lib/storage/services.ts', 'lib/storage/connections.ts', failure, recipeTypes, consoleTypes, serviceTypes], packages: [] },
   { from: 'lib/run/', to: ['lib/run/', failure, secret, recipeTypes, consoleTypes, serviceTypes], packages: zod },
   { from: 'lib/guide/', to: ['lib/guide/', 'lib/messages/guide-protocol.ts', /^lib\/(?:consoles|services)\/[^/]+\/guide(?:-[a-z-]+)?\.ts$/], packages: zod },
 
@@ -65,7 +65,7 @@ export const rows = [
   { from: 'lib/messages/', to: ['lib/messages/', serviceTypes, 'lib/platform/', failure, run, 'lib/run/view.ts', goals, 'lib/storage/hosts.ts', consoleTypes, tenants], packages: zod },
   {
     from: 'lib/popup/',
-    to: ['lib/popup/', 'lib/messages/', 'lib/platform/', 'lib/storage/', run, 'lib/run/view.ts', 'lib/run/uem-view.ts', 'lib/recipes/', failure, consoleTypes, tenants, serviceTypes, serviceList],
+    to: ['lib/popup/', 'lib/messages/', 'lib/platform/', 'lib/storage/', run, /^lib\/run\/(?:[a-z]+-)?view\.ts$/, 'lib/recipes/', failure, consoleTypes, tenants, serviceTypes, serviceList],
     packages: [],
   },
   { from: 'lib/options/', to: ['lib/options/', serviceTypes, 'lib/messages/', 'lib/platform/', 'lib/storage/', failure, consoleTypes], packages: [] },

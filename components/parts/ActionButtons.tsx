@@ -42,7 +42,7 @@ export function ActionButtons({ view, working, isBlocked, onIntent, open, onOpen
         isExpanded={isForm ? false : undefined}
         onClick={() => {
           if (action === 'sign-in' || action === 'edit' || action === 'by-api') onOpen?.(action);
-          else if (action === 'service-key') onIntent({ type: 'change-service' });
+          else if (action === 'service-key') onIntent({ type: 'show', place: { at: 'set-up', id: view.service.id, access: view.service.access } });
           else if (action === 'open-service') onIntent({ type: action, runId: view.runId, groups });
           else onIntent({ type: action, runId: view.runId });
         }}

@@ -18,9 +18,12 @@ export interface DataChoiceProps {
 }
 
 /** Which data, and of which part of the fleet. */
-export function DataChoice({ sets, chosen, group, groups, onChange, onIntent }: DataChoiceProps): JSX.Element {
+export function DataChoice({ sets, chosen, group, groups, onChange, onIntent }: DataChoiceProps): JSX.Element | null {
   const text = useMessages();
   const id = useId();
+  const filter = groups && <GroupFilter group={group} groups={groups} onGroup={(next) => onChange(chosen, next)} onIntent={onIntent} />;
+  // What is always included is no choice.
+  if (sets.every((set) => set.required)) return filter ?? null;
   return (
     <fieldset className="choice">
       <legend>{text.choose.data}</legend>
@@ -50,7 +53,7 @@ export function DataChoice({ sets, chosen, group, groups, onChange, onIntent }: 
           </div>
         );
       })}
-      {groups && <GroupFilter group={group} groups={groups} onGroup={(next) => onChange(chosen, next)} onIntent={onIntent} />}
+      {filter}
     </fieldset>
   );
 }

@@ -5,6 +5,7 @@ import { Field } from '../parts/Field.tsx';
 import { Fold } from '../parts/Fold.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Screen } from '../parts/Screen.tsx';
+import { Select } from '../parts/Select.tsx';
 import { useMessages } from '../text/context.tsx';
 import { isOwnHost } from '../../lib/consoles/console.ts';
 import type { DataSetId } from '../../lib/recipes/recipe.ts';
@@ -14,6 +15,8 @@ interface Choice {
   dataSets: DataSetId[];
   group: Group;
   name: string;
+  answers: Record<string, string>;
+  region?: string | undefined;
 }
 
 /** What to connect: one look, one button. */
@@ -22,12 +25,18 @@ export function Choose({ view, notice, working, isBlocked, onIntent }: ScreenOf<
   const id = useId();
   // From the first change on what is shown is what was chosen here: the way through storage must not undo a keystroke.
   const [changed, setChanged] = useState<Choice>();
-  const choice = changed ?? { dataSets: view.dataSets.filter((set) => set.checked).map((set) => set.id), group: view.group, name: view.name };
+  const choice: Choice = changed ?? {
+    dataSets: view.dataSets.filter((set) => set.checked).map((set) => set.id),
+    group: view.group,
+    name: view.name,
+    answers: Object.fromEntries(view.asks.map(({ id: ask, value }) => [ask, value])),
+    region: view.regions?.chosen,
+  };
+  const objects = text.objects[view.tenant.console];
   const change = (part: Partial<Choice>): void => {
     const next = { ...choice, ...part };
     setChanged(next);
-    const name = next.name.trim();
-    if (name !== '') onIntent({ type: 'choose', ...next, name });
+    onIntent({ type: 'choose', ...next, name: next.name.trim() || view.name });
   };
   return (
     <Screen
@@ -44,10 +53,14 @@ export function Choose({ view, notice, working, isBlocked, onIntent }: ScreenOf<
           <Icon name="console" />
           <div className="end-main">
             <p className="end-name">{text.consoles[view.tenant.console]}</p>
-            <div className="key-line">
-              <label htmlFor={`${id}-key`}>{isOwnHost(view.tenant) ? text.common.address : text.common.workspaceKey}</label>
-              <input id={`${id}-key`} value={view.tenant.key} readOnly />
-            </div>
+            {view.tenant.console === 'jamf-pro' ? (
+              <div className="key-line">
+                <label htmlFor={`${id}-key`}>{isOwnHost(view.tenant) ? text.common.address : text.common.workspaceKey}</label>
+                <input id={`${id}-key`} value={view.tenant.key} readOnly />
+              </div>
+            ) : (
+              <p className="end-detail">{new URL(view.tenant.base).host}</p>
+            )}
           </div>
         </div>
         <div className="end">
@@ -56,7 +69,7 @@ export function Choose({ view, notice, working, isBlocked, onIntent }: ScreenOf<
             <p className="end-name">{view.service.organization}</p>
             <p className="end-detail">{new URL(view.service.address).host}</p>
           </div>
-          <Button look="text" isBlocked={isBlocked} onClick={() => onIntent({ type: 'change-service' })}>
+          <Button look="text" isBlocked={isBlocked} onClick={() => onIntent({ type: 'show', place: { at: 'services' } })}>
             {text.common.change}
           </Button>
         </div>
@@ -70,6 +83,33 @@ export function Choose({ view, notice, working, isBlocked, onIntent }: ScreenOf<
           onIntent({ type: 'connect' });
         }}
       >
+        {view.asks.length > 0 && (
+          <fieldset className="choice">
+            <legend>{text.choose.asks(view.service.organization)}</legend>
+            {view.asks.map(({ id: ask, name, placeholder, isRequired }) => (
+              <Field
+                key={ask}
+                label={isRequired ? name : text.choose.optional(name)}
+                placeholder={placeholder}
+                value={choice.answers[ask] ?? ''}
+                required={isRequired}
+                maxLength={300}
+                autoComplete="off"
+                onValue={(value) => change({ answers: { ...choice.answers, [ask]: value } })}
+              />
+            ))}
+          </fieldset>
+        )}
+        {view.regions && (
+          <Select label={text.choose.region} hint={text.choose.regionHint} value={choice.region ?? ''} required onValue={(region) => change({ region })}>
+            <option value="">{text.choose.regionMissing}</option>
+            {view.regions.options.map((region) => (
+              <option key={region} value={region}>
+                {text.choose.regions[region] ?? region}
+              </option>
+            ))}
+          </Select>
+        )}
         <DataChoice
           sets={view.dataSets}
           chosen={choice.dataSets}
@@ -81,8 +121,8 @@ export function Choose({ view, notice, working, isBlocked, onIntent }: ScreenOf<
         <Fold title={text.choose.creates}>
           <div className="fold-body">
             <Field
-              label={text.choose.name}
-              hint={text.choose.nameHint}
+              label={text.choose.name(text.consoles[view.tenant.console])}
+              hint={text.choose.nameHint(objects.role, objects.client)}
               value={choice.name}
               maxLength={100}
               autoComplete="off"
@@ -92,15 +132,17 @@ export function Choose({ view, notice, working, isBlocked, onIntent }: ScreenOf<
               }}
             />
             <p>
-              <strong>{text.choose.role}</strong> {text.choose.privileges(view.privileges.length)}
+              <strong>{objects.role}</strong> {view.builtInRole === undefined ? text.choose.privileges(view.privileges.length) : text.choose.builtIn(view.builtInRole)}
             </p>
-            <ul className="privileges">
-              {view.privileges.map((privilege) => (
-                <li key={privilege}>{privilege}</li>
-              ))}
-            </ul>
+            {view.builtInRole === undefined && (
+              <ul className="privileges">
+                {view.privileges.map((privilege) => (
+                  <li key={privilege}>{privilege}</li>
+                ))}
+              </ul>
+            )}
             <p>
-              <strong>{text.choose.client}</strong> {text.choose.clientHint}
+              <strong>{objects.client}</strong> {text.choose.clientHint}
             </p>
           </div>
         </Fold>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failureCodes } from '../../lib/failure.ts';
+import { PRIVILEGES } from '../../test/sandbox/jamf-pro/privileges.ts';
 import { failureParams } from '../../test/gallery/states.ts';
 import { en } from './en.ts';
 import { formatOf } from './format.ts';
@@ -12,9 +13,10 @@ function textsOf(value: unknown, path = ''): [string, string][] {
 }
 
 describe('English', () => {
-  const { failures, ...rest } = en;
+  const { failures, privileges, services, ...rest } = en;
+  const { takes, ...listed } = services;
   const texts = [
-    ...textsOf(rest),
+    ...textsOf({ ...rest, services: listed }),
     ...failureCodes.flatMap((code) =>
       [...failureParams[code], {}].flatMap((params): [string, string][] => [
         [`${code}.cause`, failures[code].cause(params)],
@@ -37,6 +39,25 @@ describe('English', () => {
         expect(failures[code].next(params)).toMatch(/\.$/);
       }
     }
+  });
+
+  it.each([
+    [['Read Computers'], ['Read computers']],
+    [['Read Buildings', 'Read Mobile Devices', 'Create Accounts', 'Read Computers'], ['Read buildings, mobile devices, and computers', 'Create accounts']],
+    [['Read macOS Configuration Profiles', 'Read API Roles', 'Send Computer Remote Lock Command'], ['Read macOS configuration profiles and API roles', 'Send computer remote lock command']],
+    [['Allow User to Enroll', 'View Jamf Pro Server Logs'], ['Allow user to enroll', 'View Jamf Pro server logs']],
+    [[], []],
+  ])('privileges as sentences: %j', (names, sentences) => {
+    expect(privileges(names)).toEqual(sentences);
+  });
+
+  it('says what is taken, and how', () => {
+    expect(takes.api(['Devices'])).toBe('Devices, set up by API');
+    expect(takes.form(['Accounts', 'Devices'])).toBe('Accounts and devices, filled into its own form');
+  });
+
+  it('no privilege of the console is lost in its sentence', () => {
+    for (const name of PRIVILEGES) expect(privileges([name]).map((sentence) => sentence.toLowerCase())).toEqual([name.toLowerCase()]);
   });
 
   it('counts', () => {

@@ -28,6 +28,23 @@ function at(params: Params): string {
   return host === '' ? '' : ` at ${host}`;
 }
 
+/** Words that keep their capitals in the middle of a sentence: names, and what is no plain word (`macOS`, `API`, `PreStage`). */
+const names = new Set(['Apple', 'Jamf', 'Android', 'Google', 'Azure', 'Microsoft', 'Mac', 'Windows', 'Pro', 'Bluetooth', 'Wi-Fi']);
+const inSentence = (words: string): string => words.split(' ').map((word) => (/^[A-Z][a-z-]+$/.test(word) && !names.has(word) ? word.toLowerCase() : word)).join(' ');
+
+/** `Read Computers`, `Read Mobile Devices` to `Read computers and mobile devices`. */
+function sentences(all: readonly string[]): string[] {
+  const byVerb = new Map<string, string[]>();
+  for (const name of all) {
+    const [, verb = name, object = ''] = /^(Create|Read|Update|Edit|Delete|View|Send) (.+)$/.exec(name) ?? [];
+    byVerb.set(verb, [...(byVerb.get(verb) ?? []), ...(object === '' ? [] : [inSentence(object)])]);
+  }
+  return [...byVerb].map(([verb, objects]) => (objects.length === 0 ? verb.replace(/(?<= ).+/, inSentence) : `${verb} ${list([...new Set(objects)])}`));
+}
+
+/** `Accounts and devices` */
+const together = (things: readonly string[]): string => list(things.map((thing, index) => (index === 0 ? thing : inSentence(thing))));
+
 const accounts = (count: number): string => `${number(count)} ${plural(count, { one: 'account', other: 'accounts' })}`;
 const devices = (count: number): string => `${number(count)} ${plural(count, { one: 'device', other: 'devices' })}`;
 const privileges = (count: number): string => `${number(count)} ${plural(count, { one: 'privilege', other: 'privileges' })}`;
@@ -92,11 +109,50 @@ export const en: Messages = {
     examples: ['https://your-company.jamfcloud.com', 'https://cn1234.awmdm.com'],
   },
 
+  privileges: sentences,
+  objects: { 'jamf-pro': { role: 'API role', client: 'API client' }, 'workspace-one': { role: 'Role', client: 'OAuth client' } },
+
+  services: {
+    title: (console) => `Connect ${console} to …`,
+    lead: 'Choose the service that is to read from it.',
+    setUp: 'Set up already',
+    others: 'Services',
+    open: 'Integration service',
+    openHint: 'Any that speaks the Integration Service API',
+    takes: { api: (sets) => `${together(sets)}, set up by API`, form: (sets) => `${together(sets)}, filled into its own form` },
+    choose: 'Choose',
+    chooseNamed: (service) => `Choose ${service}`,
+    connectNamed: (service) => `Connect ${service}`,
+    showNamed: (service) => `Show ${service}`,
+    connected: 'Connected',
+    show: 'Show',
+    about: 'What it may do and needs',
+    ifChosen: (set) => `${set}, if you choose them`,
+    builtInRole: (role) => `It gets the role “${role}”, which is there already.`,
+    exact: 'Exact names',
+    key: (name, madeAt) => (madeAt === '' ? `You need its ${name === '' ? 'API key' : name}.` : `You need its ${name}, made at ${madeAt}.`),
+    keyOptional: (name, madeAt) => `Its ${name} helps to see what arrives. It is made at ${madeAt}.`,
+    noKey: 'It needs no key.',
+    help: 'The vendor’s help',
+  },
+
   setup: {
     title: 'Set up your service',
-    titleChange: 'Change the service',
+    titleNamed: (service) => `Set up ${service}`,
+    titleChange: 'Change address or key',
     titleKeyMissing: 'Enter the API key again',
-    lead: 'The service that will read accounts and devices from Jamf Pro.',
+    lead: (console) => `The service that will read accounts and devices from ${console}.`,
+    leadNamed: (service, console) => `${service} will read from ${console}.`,
+    place: 'Where your organization is',
+    madeAt: (place) => `Made at ${place}`,
+    optional: (name) => `${name} (optional)`,
+    optionalHint: (service) => `Without it Keyferry cannot see what arrives in ${service}.`,
+    without: 'Go on without',
+    another: 'Choose another service',
+    accountHint: 'Leave it empty if the key belongs to one only',
+    access: 'Allow access first',
+    accessAbout: (service) => `${service} answers a browser extension only with your permission for its address. The browser will ask you once, for this one address.`,
+    accessSubmit: 'Allow access',
     leadKeyMissing: (organization) => `The key for ${organization} was forgotten when the browser closed.`,
     address: 'Service address',
     addressHint: 'As in the address bar when you are signed in to the service',
@@ -125,12 +181,17 @@ export const en: Messages = {
     groupsFailed: 'The sites could not be read.',
     groupsRetry: 'Read the sites again',
     creates: 'What Keyferry creates',
-    name: 'Name in Jamf Pro',
-    nameHint: 'For the API role and the API client',
-    role: 'API role',
+    name: (console) => `Name in ${console}`,
+    nameHint: (role, client) => `For the ${role} and the ${client}`,
     privileges: (count) => `with ${privileges(count)}, no more`,
-    client: 'API client',
-    clientHint: 'with this API role only, and one client secret',
+    builtIn: (role) => `“${role}”, which is there already`,
+    clientHint: 'with this role only, and one client secret',
+    asks: (service) => `What ${service} asks for`,
+    optional: (name) => `${name} (optional)`,
+    region: 'Region',
+    regionHint: 'Where your console’s OAuth clients sign in',
+    regions: { na: 'Americas', emea: 'Europe, Middle East and Africa', apac: 'Asia Pacific', uat: 'Test environments (UAT)' },
+    regionMissing: 'Choose the region',
     connect: 'Connect',
   },
 

@@ -57,12 +57,59 @@ export interface Messages {
   ownHost: { title: (console: string) => string; lead: (console: string) => string; about: (console: string) => string; alike: string; encoded: string; allow: string };
   notAConsole: { title: string; about: string; next: string; examples: string[] };
 
+  /** What a service may do, as sentences about the console's privileges: `Read computers and mobile devices`. */
+  privileges: (names: readonly string[]) => string[];
+  /** What is made in the console, by its own words. */
+  objects: Record<ConsoleId, { role: string; client: string }>;
+
+  services: {
+    title: (console: string) => string;
+    lead: string;
+    setUp: string;
+    others: string;
+    /** In place of a name: any service of the open contract. */
+    open: string;
+    openHint: string;
+    /** Which data it takes, and how it is told. */
+    takes: Record<'api' | 'form', (sets: readonly string[]) => string>;
+    /** Button, and what it says to a screen reader. */
+    choose: string;
+    chooseNamed: (service: string) => string;
+    connectNamed: (service: string) => string;
+    showNamed: (service: string) => string;
+    connected: string;
+    show: string;
+    about: string;
+    /** `Accounts, if you choose it` */
+    ifChosen: (set: string) => string;
+    builtInRole: (role: string) => string;
+    exact: string;
+    key: (name: string, madeAt: string) => string;
+    keyOptional: (name: string, madeAt: string) => string;
+    noKey: string;
+    help: string;
+  };
+
   setup: {
     title: string;
+    titleNamed: (service: string) => string;
     titleChange: string;
     titleKeyMissing: string;
-    lead: string;
+    lead: (console: string) => string;
+    leadNamed: (service: string, console: string) => string;
     leadKeyMissing: (organization: string) => string;
+    /** Where there is a choice of few. */
+    place: string;
+    madeAt: (place: string) => string;
+    optional: (name: string) => string;
+    optionalHint: (service: string) => string;
+    without: string;
+    another: string;
+    accountHint: string;
+    /** Before anything is typed. */
+    access: string;
+    accessAbout: (service: string) => string;
+    accessSubmit: string;
     address: string;
     addressHint: string;
     key: string;
@@ -91,12 +138,17 @@ export interface Messages {
     groupsFailed: string;
     groupsRetry: string;
     creates: string;
-    name: string;
-    nameHint: string;
-    role: string;
+    name: (console: string) => string;
+    nameHint: (role: string, client: string) => string;
     privileges: (count: number) => string;
-    client: string;
+    builtIn: (role: string) => string;
     clientHint: string;
+    asks: (service: string) => string;
+    optional: (name: string) => string;
+    region: string;
+    regionHint: string;
+    regions: Record<string, string>;
+    regionMissing: string;
     connect: string;
   };
 

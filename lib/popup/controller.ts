@@ -4,22 +4,23 @@ import { getCredentialsPage, getPartPage } from '../consoles/tenants.ts';
 import { send } from '../messages/send.ts';
 import type { RunIntent } from '../messages/protocol.ts';
 import { browser } from '../platform/browser.ts';
-import { isBelow, requestOrigins } from '../platform/permissions.ts';
+import { areAllowed, isBelow, requestOrigins } from '../platform/permissions.ts';
 import { openPanel } from '../platform/panel.ts';
 import { findTargetTab, onTargetTabChange, openSite, type TargetTab } from '../platform/tabs.ts';
-import { findRecipe, findUemRecipe } from '../recipes/registry.ts';
 import { isOpen, isWorking, type Run } from '../run/run.ts';
-import { defaultName, viewOf, type Intent, type View, type ViewInput } from '../run/view.ts';
+import { chosenOf, recipeOf, type ServicesInput } from '../run/services-view.ts';
+import { defaultName, viewOf, type Intent, type Place, type View, type ViewInput } from '../run/view.ts';
 import { harmonyMobile, setupOf, type UemInput } from '../run/uem-view.ts';
-import { drafts, knownGroups } from '../storage/drafts.ts';
+import { drafts, knownGroups, type Draft } from '../storage/drafts.ts';
 import { guides } from '../storage/guides.ts';
 import { ownHosts, sighting } from '../storage/hosts.ts';
 import { lockedKeys } from '../storage/locked-keys.ts';
 import { pending } from '../storage/pending.ts';
 import { runStore } from '../storage/runs.ts';
-import { heldKeys, serviceSettings } from '../storage/services.ts';
+import { heldKeys, serviceSettings, type ServiceSetting } from '../storage/services.ts';
 import { uemDrafts, uemFacts } from '../storage/uem.ts';
-import { accessIdOf } from '../services/service.ts';
+import { services } from '../services/registry.ts';
+import { accessIdOf, type Service } from '../services/service.ts';
 import type { Tenant } from '../consoles/console.ts';
 
 /** What is about the page; the others only open something. */
@@ -45,7 +46,7 @@ export class PopupController {
   #tab: TargetTab | undefined;
   #tenant: Tenant | undefined;
   #input: ViewInput | undefined;
-  #isChangingService = false;
+  #place: Place | undefined;
   #groupsFailure: Failure | undefined;
   #isLoadingGroups = false;
   #busy = false;
@@ -81,8 +82,11 @@ export class PopupController {
     const tenant = tab && (await detectTenant(tab));
     // The click on the toolbar lets Keyferry look once at this page.
     if (tab && tenant?.console !== 'jamf-pro' && tab.url.startsWith('https://')) await send('look', { tabId: tab.id });
-    // Another tenant's failure to list its groups says nothing of this one.
-    if (tenant?.base !== this.#tenant?.base) this.#groupsFailure = undefined;
+    // What was failed or chosen for another tenant says nothing of this one.
+    if (tenant?.base !== this.#tenant?.base) {
+      this.#groupsFailure = undefined;
+      this.#place = undefined;
+    }
     this.#tab = tab;
     this.#tenant = tenant;
     await this.refresh();
@@ -101,27 +105,31 @@ export class PopupController {
 
   async #read(): Promise<ViewInput> {
     const tenant = this.#tenant;
+    const [settings, held, locked] = await Promise.all([serviceSettings.get(), heldKeys.get(), lockedKeys.get()]);
+    const known: ServicesInput = { all: services, settings, held, locked: Object.keys(locked) };
+    const nothing = { tenant, place: this.#place, services: known, run: undefined, service: undefined, about: undefined, recipe: undefined, draft: undefined, guide: undefined, groups: undefined };
     if (!tenant) {
       const seen = await sighting.get();
       const isHere = seen !== null && seen.tabId === this.#tab?.id && isBelow(this.#tab.url, seen.tenant.base);
-      return { tenant, sighting: isHere ? seen.tenant : undefined, run: undefined, service: undefined, hasKey: false, isLocked: false, isChangingService: false, recipe: undefined, draft: undefined, guide: undefined, groups: undefined };
+      return { ...nothing, sighting: isHere ? seen.tenant : undefined };
     }
-    const [runs, services, held, locked, allDrafts, allGroups, allGuides] = await Promise.all([runStore.list(), serviceSettings.get(), heldKeys.get(), lockedKeys.get(), drafts.get(), knownGroups.get(), guides.get()]);
-    const service = services[0];
+    const [runs, allDrafts, allGroups, allGuides] = await Promise.all([runStore.list(), drafts.get(), knownGroups.get(), guides.get()]);
     const run = currentRun(runs, tenant);
-    const known = allGroups[tenant.base];
+    const draft = allDrafts[tenant.base];
+    // A Run's own service, whatever is being chosen meanwhile.
+    const { about, setting } = run ? serviceOf(run, settings) : (chosenOf(tenant.console, known, draft?.service) ?? {});
+    const groups = allGroups[tenant.base];
     return {
-      tenant,
+      ...nothing,
       run,
       guide: run && allGuides[run.id],
-      service,
-      hasKey: service !== undefined && held.includes(accessIdOf(service)),
-      isLocked: service !== undefined && Object.hasOwn(locked, accessIdOf(service)),
-      isChangingService: this.#isChangingService,
-      uem: tenant.console === 'workspace-one' ? await readUem(tenant, held) : undefined,
-      recipe: findRecipe(tenant.console, service?.id ?? 'integration-api'),
-      draft: allDrafts[tenant.base],
-      groups: known ? { state: 'ready', options: known.groups } : this.#groupsFailure ? { state: 'failed', failure: this.#groupsFailure } : { state: 'loading' },
+      about,
+      service: setting,
+      needsAccess: await lacksAccess(about, setting?.address ?? draft?.address),
+      uem: await readUem(tenant, about, held),
+      recipe: recipeOf(about, tenant.console),
+      draft,
+      groups: groups ? { state: 'ready', options: groups.groups } : this.#groupsFailure ? { state: 'failed', failure: this.#groupsFailure } : { state: 'loading' },
     };
   }
 
@@ -159,6 +167,8 @@ export class PopupController {
     const at = Date.now();
     if (intent.type === 'open-service') void pending.set({ type: 'open-service', at, origins, runId: intent.runId, groups: intent.groups, clicks: this.#clicks });
     const view = intent.type === 'connect' && this.#input ? viewOf(this.#input) : undefined;
+    // The form then opens where it was left.
+    if (intent.type === 'allow-address') void this.#changeDraft({ address: intent.address });
     if (view?.kind === 'uem-choose') void pending.set({ type: 'connect', at, origins, setup: setupOf(view), tabId: this.#tab?.id ?? null, clicks: this.#clicks });
   }
 
@@ -187,10 +197,13 @@ export class PopupController {
         // The portal, and its API beside it.
         return intent.key ? [harmonyMobile.address, gateways[intent.key.region]] : [];
       case 'set-up-service': {
-        // Only where nothing came back: an answer, of whatever kind, shows that access is not what is missing.
-        const origin = this.#notice?.code === 'service-unreachable' && this.#notice.params['status'] === '' ? originOf(intent.address) : undefined;
+        // Else only where nothing came back: an answer, of whatever kind, shows that access is not what is missing.
+        const isOutOfReach = this.#notice?.code === 'service-unreachable' && this.#notice.params['status'] === '';
+        const origin = isOutOfReach || services.find(({ id }) => id === intent.id)?.needsPermission ? originOf(intent.address) : undefined;
         return origin === undefined ? [] : [origin];
       }
+      case 'allow-address':
+        return [originOf(intent.address)].filter((origin) => origin !== undefined);
       default:
         return [];
     }
@@ -202,33 +215,41 @@ export class PopupController {
     switch (intent.type) {
       case 'unlock-service':
       case 'set-up-service': {
+        // Without a key there is nothing to test or to keep.
+        if (intent.type === 'set-up-service' && intent.key === '') return this.#setUpWithoutKey(intent);
         const failure =
           intent.type === 'unlock-service'
             ? await send('unlock-service', { access: intent.access, passphrase: intent.passphrase })
             : await send('set-up-service', { id: intent.id, address: intent.address, account: intent.account, key: intent.key, passphrase: intent.passphrase });
-        if (!failure) this.#isChangingService = false;
+        if (failure) return failure;
+        this.#place = undefined;
+        if (intent.type === 'set-up-service') {
+          const [setting] = await serviceSettings.get();
+          if (setting) await this.#changeDraft({ service: { id: setting.id, access: accessIdOf(setting) } });
+        }
         const run = this.#input?.run;
-        const address = failure ? undefined : (await serviceSettings.get())[0]?.address;
+        const held = await heldKeys.get();
         // The Run that stopped for want of a key goes on with it.
-        if (run && run.setup.service.address === address && run.phase.kind === 'failed' && run.phase.failure.code.startsWith('service-')) {
+        if (run && held.includes(accessIdOf(run.setup.service)) && run.phase.kind === 'failed' && run.phase.failure.code.startsWith('service-')) {
           return act(run.id, { type: 'retry', tabId, clicks: this.#takeClicks() });
         }
-        return failure;
+        return undefined;
       }
       case 'allow-host':
         return send('add-host', { base: intent.base });
-      case 'change-service':
-        this.#isChangingService = true;
+      case 'allow-address':
+        return this.#changeDraft({ address: intent.address });
+      case 'show':
+        this.#place = intent.place;
         return undefined;
-      case 'back':
-        this.#isChangingService = false;
-        return undefined;
-      case 'choose':
-        if (this.#tenant) {
-          const { dataSets, group, name } = intent;
-          await drafts.set({ ...(await drafts.get()), [this.#tenant.base]: { dataSets, group, name } });
-        }
-        return undefined;
+      case 'choose-service':
+        this.#place = undefined;
+        // What was chosen for another service is not meant for this one.
+        return this.#setDraft({ service: { id: intent.id, access: intent.access }, group: null });
+      case 'choose': {
+        const { type, ...choice } = intent;
+        return this.#changeDraft(choice);
+      }
       case 'load-groups':
         this.#groupsFailure = undefined;
         if (this.#tenant) void this.#loadGroups(this.#tenant);
@@ -244,6 +265,7 @@ export class PopupController {
             dataSets: view.dataSets.filter((set) => set.checked).map((set) => set.id),
             group: view.group,
             name: view.name.trim() || defaultName(view.service.organization),
+            ...(view.asks.length > 0 ? { answers: Object.fromEntries(view.asks.map(({ id, value }) => [id, value.trim()])) } : {}),
           },
           tabId,
           clicks: this.#takeClicks(),
@@ -316,6 +338,24 @@ export class PopupController {
     }
   }
 
+  async #changeDraft(change: Partial<Draft>): Promise<undefined> {
+    const { group = null, ...draft } = (this.#tenant && (await drafts.get())[this.#tenant.base]) ?? {};
+    return this.#setDraft({ group, ...draft, ...change });
+  }
+
+  async #setDraft(draft: Draft): Promise<undefined> {
+    if (this.#tenant) await drafts.set({ ...(await drafts.get()), [this.#tenant.base]: draft });
+  }
+
+  /** The service is known by what was chosen alone. */
+  async #setUpWithoutKey({ id, address, account }: Extract<Intent, { type: 'set-up-service' }>): Promise<undefined> {
+    const setting = { id, address: originOf(address) === undefined ? address : address.trim().replace(/\/+$/, ''), account, organization: services.find((one) => one.id === id)?.name ?? '' };
+    const others = (await serviceSettings.get()).filter((other) => accessIdOf(other) !== accessIdOf(setting));
+    await serviceSettings.set([setting, ...others]);
+    this.#place = undefined;
+    return this.#changeDraft({ service: { id, access: accessIdOf(setting) } });
+  }
+
   async #openConsole(path: string): Promise<undefined> {
     const base = this.#input?.run?.setup.tenant.base;
     if (base !== undefined) await openSite(base, path);
@@ -346,6 +386,10 @@ function currentRun(runs: Run[], tenant: Tenant): Run | undefined {
   return ours.find(isOpen) ?? ours[0];
 }
 
+function serviceOf({ setup: { service } }: Run, settings: readonly ServiceSetting[]): { about: Service | undefined; setting: ServiceSetting | undefined } {
+  return { about: services.find(({ id }) => id === service.id), setting: settings.find((one) => one.id === service.id && accessIdOf(one) === accessIdOf(service)) };
+}
+
 /** The console, and its API where that is elsewhere. */
 function originsOf(run: Run | undefined): string[] {
   if (!run) return [];
@@ -355,9 +399,9 @@ function originsOf(run: Run | undefined): string[] {
 }
 
 /** What is known of a Workspace ONE UEM tenant. */
-async function readUem(tenant: Tenant, held: readonly string[]): Promise<UemInput | undefined> {
-  const recipe = findUemRecipe(tenant.console, 'harmony-mobile');
-  if (!recipe) return undefined;
+async function readUem(tenant: Tenant, about: Service | undefined, held: readonly string[]): Promise<UemInput | undefined> {
+  const recipe = about?.uemRecipe;
+  if (recipe?.console !== tenant.console) return undefined;
   const [facts, allDrafts] = await Promise.all([uemFacts.get(), uemDrafts.get()]);
   const { organizationGroup, apiAddress = tenant.base } = facts[tenant.base] ?? {};
   return { recipe, facts: { organizationGroup, apiAddress }, draft: allDrafts[tenant.base], hasStatusKey: held.includes(harmonyMobile.address) };
@@ -371,4 +415,12 @@ function originOf(address: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether the browser has to be asked for the service's host first; not known where there is no address yet. */
+async function lacksAccess(about: Service | undefined, address: string | undefined): Promise<boolean> {
+  if (!about?.needsPermission) return false;
+  const where = address ?? (about.address.kind === 'fixed' ? about.address.options[0]?.address : undefined);
+  const origin = where === undefined ? undefined : originOf(where);
+  return origin === undefined || !(await areAllowed([origin]));
 }

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { cancelledAt, capturing, failed, failureOf, privileges, role, samples, setup, startedAt, undoing, workingOn } from '../../test/fixtures/run-samples.ts';
 import { at, failed as uemFailed, samples as uemSamples, uemViewInput } from '../../test/fixtures/uem-samples.ts';
+import { ledgerly, servicesInput } from '../../test/fixtures/service-samples.ts';
+import { harmonyMobile } from '../services/harmony-mobile/service.ts';
+import { integrationApi } from '../services/integration-api/service.ts';
 import { failureCodes, type Failure } from '../failure.ts';
 import { adminaJamfPro } from '../recipes/admina-jamf-pro.ts';
 import { apiStepIds, type Run } from './run.ts';
@@ -8,7 +11,7 @@ import { createRun } from './transition.ts';
 import { defaultName, stepLines, viewOf, type RunAction, type RunView, type View, type ViewInput } from './view.ts';
 
 const service = { id: 'integration-api', account: '', address: 'https://service.example', organization: 'Org' };
-const nothing: ViewInput = { tenant: setup.tenant, run: undefined, service, hasKey: true, isLocked: false, isChangingService: false, recipe: adminaJamfPro, draft: undefined, guide: undefined, groups: undefined };
+const nothing: ViewInput = { tenant: setup.tenant, run: undefined, services: servicesInput({ settings: [service] }), about: integrationApi, service, recipe: adminaJamfPro, draft: undefined, guide: undefined, groups: undefined };
 const viewOfRun = (run: Run): RunView => {
   const view = viewOf({ ...nothing, run });
   if (!('runId' in view)) throw new Error(`no view of a Run: ${view.kind}`);
@@ -189,14 +192,17 @@ describe('without a Run', () => {
   it.each<[string, Partial<ViewInput>, View['kind']]>([
     ['no console', { tenant: undefined }, 'not-a-console'],
     ['no console, whatever else there is', { tenant: undefined, run: workingOn('role') }, 'not-a-console'],
-    ['no service', { service: undefined, hasKey: false }, 'service-setup'],
-    ['no key', { hasKey: false }, 'service-setup'],
-    ['a locked key', { hasKey: false, isLocked: true }, 'service-setup'],
-    ['no recipe', { recipe: undefined }, 'service-setup'],
-    ['another service wanted', { isChangingService: true }, 'service-setup'],
-    ['another service wanted while a Run stands', { isChangingService: true, run: cancelledAt('role') }, 'service-setup'],
+    ['no service chosen', { about: undefined, service: undefined }, 'services'],
+    ['a service that does not take this console', { about: harmonyMobile, service: undefined }, 'services'],
+    ['not set up', { service: undefined }, 'service-setup'],
+    ['no key', { services: servicesInput({ settings: [service], held: [] }) }, 'service-setup'],
+    ['a locked key', { services: servicesInput({ settings: [service], held: [], locked: [service.address] }) }, 'service-setup'],
+    ['a key that is of use only', { about: ledgerly, recipe: ledgerly.recipes[0], services: servicesInput({ held: [] }) }, 'choose'],
+    ['another service wanted', { place: { at: 'services' } }, 'services'],
+    ['another service wanted, on a page that is no console', { tenant: undefined, place: { at: 'services' } }, 'not-a-console'],
+    ['another key wanted while a Run stands', { place: { at: 'set-up', id: service.id, access: service.address }, run: cancelledAt('role') }, 'service-setup'],
     ['all there', {}, 'choose'],
-    ['a Run, although the key is gone', { hasKey: false, run: workingOn('role') }, 'running'],
+    ['a Run, although the key is gone', { services: servicesInput(), run: workingOn('role') }, 'running'],
   ])('%s', (_what, changes, kind) => {
     expect(viewOf({ ...nothing, ...changes }).kind).toBe(kind);
   });

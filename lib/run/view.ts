@@ -1,9 +1,10 @@
 import type { RungId, Tenant } from '../consoles/console.ts';
 import { causeOf, type Failure } from '../failure.ts';
-import type { ServiceId } from '../services/service.ts';
+import { accessIdOf, type Service, type ServiceId } from '../services/service.ts';
 import { privilegesFor, type DataSetId, type Recipe } from '../recipes/recipe.ts';
 import { stepsOf, type AnyStepId, type ApiStepId, type Ask, type Purpose, type Receipt, type Run, type StepId, type UemChoice, type UemSetup, type UemStepId, type UndoStepId } from './run.ts';
 import { isUndo } from './machine.ts';
+import { aboutOf, takes, viewOfServices, type AskView, type ServicesInput, type ServiceSetupView, type ServicesView } from './services-view.ts';
 import { uemStepsOf } from './uem-course.ts';
 import { harmonyMobile, type UemChooseView, type UemInput, type UemRunView, viewOfUemChoice, viewOfUemRun } from './uem-view.ts';
 
@@ -21,21 +22,45 @@ export interface ViewInput {
   /** The tenant's newest Run that is open or not yet dismissed. */
   run: Run | undefined;
   service: { id: ServiceId; address: string; account: string; organization: string } | undefined;
-  /** The key is held for this browser session. */
-  hasKey: boolean;
-  /** The key is kept on this computer, under a passphrase. */
-  isLocked: boolean;
-  /** The admin asked to change the service. */
-  isChangingService: boolean;
+  /** Where the admin went by hand; `undefined`: wherever things stand. */
+  place?: Place | undefined;
+  services: ServicesInput;
+  /** The one that is meant for this tenant; its setting is `service`. */
+  about: Service | undefined;
+  /** The browser does not let Keyferry reach the service yet. */
+  needsAccess?: boolean;
   recipe: Recipe | undefined;
-  draft: { dataSets: DataSetId[]; group: { id: string; name: string } | null; name?: string | undefined } | undefined;
+  draft: Draft | undefined;
   /** There for a tenant of Workspace ONE UEM. */
   uem?: UemInput | undefined;
   /** Where the guide in the console's page stands; `undefined` while it has not spoken. */
   guide: GuideView | undefined;
+  /** Where the console's tokens may come from; only where that has to be said. */
+  regions?: readonly string[] | undefined;
   /** The tenant's groups (sites), or why there are none; `undefined` = not asked yet. */
   groups: { state: 'loading' } | { state: 'ready'; options: { id: string; name: string }[] } | { state: 'failed'; failure: Failure } | undefined;
 }
+
+/** What the admin is choosing for a tenant. */
+export interface Draft {
+  /** For another service it is another choice. `access` is empty until that is set up. */
+  service?: { id: ServiceId; access: string } | undefined;
+  /** Of the service, as typed or chosen while the browser is asked. */
+  address?: string | undefined;
+  dataSets?: DataSetId[] | undefined;
+  group: { id: string; name: string } | null;
+  name?: string | undefined;
+  /** To the recipe's own questions, by their ids. */
+  answers?: Record<string, string> | undefined;
+  /** Where the console's tokens come from, where that has to be said. */
+  region?: string | undefined;
+}
+
+/** Somewhere that the admin goes by hand. */
+export type Place =
+  | { at: 'services' }
+  /** `access`: of one that is set up, to replace its address or key. */
+  | { at: 'set-up'; id: ServiceId; access: string };
 
 /** The card's line in the console's page. */
 export interface GuideView {
@@ -101,8 +126,8 @@ export type View =
   /** Looks like a console on a host of its own: the admin decides. */
   | { kind: 'own-host'; tenant: Tenant }
   | UemChooseView
-  /** `service` is there where only the key is missing (forgotten when the browser closed); `isLocked`: a passphrase opens it. */
-  | { kind: 'service-setup'; tenant: Tenant; service: { id: ServiceId; address: string; account: string; organization: string } | undefined; isLocked: boolean; canGoBack: boolean }
+  | ServicesView
+  | ServiceSetupView
   | {
       kind: 'choose';
       tenant: Tenant;
@@ -113,6 +138,11 @@ export type View =
       groups: ViewInput['groups'];
       group: { id: string; name: string } | null;
       name: string;
+      asks: AskView[];
+      /** A role of the console's own that is enough: none is made. */
+      builtInRole: string | undefined;
+      /** Where the console's tokens come from, to choose from. */
+      regions?: { options: readonly string[]; chosen: string | undefined } | undefined;
     }
   | {
       kind: 'running' | 'needs-admin' | 'failed' | 'cancelled' | 'undone' | 'connected';
@@ -120,7 +150,7 @@ export type View =
       /** `undefined`: to connect. */
       purpose: Purpose | undefined;
       tenant: Tenant;
-      service: { address: string; organization: string };
+      service: { id: ServiceId; access: string; address: string; organization: string };
       lines: StepLine[];
       /** running: taking back. */
       isUndoing: boolean;
@@ -161,14 +191,22 @@ export function defaultName(organizationOrHost: string): string {
 
 /** Input to view. */
 export function viewOf(input: ViewInput): View {
-  const { tenant, run, service, recipe } = input;
-  if (!tenant) return input.sighting ? { kind: 'own-host', tenant: input.sighting } : { kind: 'not-a-console' };
-  if (run && !input.isChangingService) return viewOfRun(run, input);
-  if (input.uem) return viewOfUemChoice(tenant, input.uem);
-  if (!service || !recipe || !input.hasKey || input.isChangingService) {
-    return { kind: 'service-setup', tenant, service, isLocked: input.isLocked && !input.hasKey, canGoBack: input.isChangingService && (input.hasKey || run !== undefined) };
+  const { tenant, run, place, service, recipe, about, services } = input;
+  if (place?.at === 'set-up') {
+    const setting = services.settings.find((one) => one.id === place.id && accessIdOf(one) === place.access);
+    const wanted = services.all.find(({ id }) => id === place.id);
+    if (wanted) return setupView(wanted, setting, true, input);
   }
-  const chosen = input.draft?.dataSets ?? recipe.dataSets.filter((set) => set.required).map((set) => set.id);
+  if (!tenant) return input.sighting ? { kind: 'own-host', tenant: input.sighting } : { kind: 'not-a-console' };
+  const hasOther = run !== undefined || about !== undefined;
+  if (place?.at === 'services') return viewOfServices(tenant, services, [], [], hasOther);
+  if (run) return viewOfRun(run, input);
+  if (input.uem) return viewOfUemChoice(tenant, input.uem);
+  if (!about || !takes(about, tenant.console)) return viewOfServices(tenant, services, [], [], false);
+  const isKeyMissing = about.key?.isOptional === false && !(service && services.held.includes(accessIdOf(service)));
+  if (!service || !recipe || isKeyMissing) return setupView(about, service, false, input);
+  const { draft } = input;
+  const chosen = draft?.dataSets ?? recipe.dataSets.filter((set) => set.required).map((set) => set.id);
   const canFilter = recipe.dataSets.some((set) => set.groupFilter && (set.required || chosen.includes(set.id)));
   return {
     kind: 'choose',
@@ -177,8 +215,26 @@ export function viewOf(input: ViewInput): View {
     dataSets: recipe.dataSets.map(({ id, required, privileges }) => ({ id, required, privileges, checked: required || chosen.includes(id) })),
     privileges: privilegesFor(recipe, chosen),
     groups: canFilter ? (input.groups ?? { state: 'loading' }) : undefined,
-    group: canFilter ? (input.draft?.group ?? null) : null,
-    name: input.draft?.name ?? defaultName(service.organization),
+    group: canFilter ? (draft?.group ?? null) : null,
+    name: draft?.name ?? defaultName(service.organization),
+    asks: recipe.asks.map((ask) => ({ ...ask, value: draft?.answers?.[ask.id] ?? '' })),
+    builtInRole: recipe.builtInRole,
+    ...(input.regions ? { regions: { options: input.regions, chosen: draft?.region } } : {}),
+  };
+}
+
+function setupView(about: Service, service: ViewInput['service'], isChange: boolean, { tenant, draft, needsAccess = false, services: { held, locked } }: ViewInput): ServiceSetupView {
+  const access = service && accessIdOf(service);
+  const [only] = about.address.kind === 'fixed' ? about.address.options : [];
+  return {
+    kind: 'service-setup',
+    tenant,
+    about: aboutOf(about),
+    service,
+    isLocked: access !== undefined && locked.includes(access) && !held.includes(access),
+    isChange,
+    needsAccess,
+    address: service?.address ?? draft?.address ?? only?.address ?? '',
   };
 }
 
@@ -193,7 +249,7 @@ function viewOfRun(run: Run, input: ViewInput): RunView {
     runId: run.id,
     purpose: setup.purpose,
     tenant: setup.tenant,
-    service: { address: setup.service.address, organization: setup.uem ? harmonyMobile.organization : (run.seen.organization ?? input.service?.organization ?? new URL(setup.service.address).host) },
+    service: { id: setup.service.id, access: accessIdOf(setup.service), address: setup.service.address, organization: setup.uem ? harmonyMobile.organization : (run.seen.organization ?? input.service?.organization ?? new URL(setup.service.address).host) },
     lines: linesOf(run, isUndoing && !run.steps ? undefined : step),
     isUndoing,
     isStopping: run.cancelRequested,
@@ -357,13 +413,17 @@ export type Intent =
   | { type: 'set-up-service'; id: ServiceId; address: string; account: string; key: string; passphrase: string | null }
   /** `access`: `accessIdOf`. */
   | { type: 'unlock-service'; access: string; passphrase: string }
-  | { type: 'change-service' }
+  /** Asks the browser for the service's host, before anything is typed. */
+  | { type: 'allow-address'; address: string }
+  /** Goes there; without a place: back to where things stand. */
+  | { type: 'show'; place?: Place }
+  /** For the tenant in front. `access` is empty where it is to be set up. */
+  | { type: 'choose-service'; id: ServiceId; access: string }
   /** Beside the page, where it stays. */
   | { type: 'open-panel' }
   | { type: 'open-options' }
   | { type: 'allow-host'; base: string }
-  | { type: 'back' }
-  | { type: 'choose'; dataSets: DataSetId[]; group: { id: string; name: string } | null; name: string }
+  | { type: 'choose'; dataSets: DataSetId[]; group: { id: string; name: string } | null; name: string; answers: Record<string, string>; region?: string | undefined }
   | { type: 'load-groups' }
   | { type: 'connect' }
   | { type: 'capture'; runId: string; clientId: string; secret: string }

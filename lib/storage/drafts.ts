@@ -1,14 +1,24 @@
 import * as z from 'zod/mini';
 import { dataSetIds } from '../recipes/recipe.ts';
+import { serviceIdSchema } from '../services/service.ts';
 import { defineItem } from './item.ts';
 
 const group = z.object({ id: z.string(), name: z.string() });
 
-/** What the admin is choosing for a tenant, kept while the browser runs, so that a closed popup loses nothing. */
+/**
+ * What the admin is choosing for a tenant, kept while the browser runs, so that a closed popup loses nothing: the service, and what
+ * to connect it with. Another service is another choice.
+ */
 const draftSchema = z.object({
-  dataSets: z.array(z.enum(dataSetIds)),
-  group: z.nullable(group),
+  /** `access` is empty until it is set up. */
+  service: z.optional(z.object({ id: serviceIdSchema, access: z.string() })),
+  /** Of the service, while it is being set up. */
+  address: z.optional(z.string()),
+  dataSets: z.optional(z.array(z.enum(dataSetIds))),
+  group: z._default(z.nullable(group), null),
   name: z.optional(z.string()),
+  answers: z.optional(z.record(z.string(), z.string())),
+  region: z.optional(z.string()),
 });
 export type Draft = z.infer<typeof draftSchema>;
 

@@ -118,7 +118,7 @@ test('the browser is asked for this one host, straight from the click', async ({
   await find(popup, 'heading', question);
   if (browserName === 'firefox') {
     await clickByName(popup, 'button', 'Allow this address');
-    await find(popup, 'heading', 'Set up your service');
+    await find(popup, 'heading', 'Connect Jamf Pro to …');
     expect((await harness.inExtension((api) => api.permissions.getAll())).origins).toEqual(['https://*.jamfcloud.com/*', pattern]);
     return;
   }

@@ -1,12 +1,13 @@
 import { findOnDisk } from './harness/disk.ts';
 import { clickByName, expect, fillByLabel, find, isShown, setChecked, test, waitForText } from './harness/fixtures.ts';
-import { signIn, waitUntilConnected } from './story.ts';
+import { chooseService, signIn, waitUntilConnected } from './story.ts';
 
 const passphrase = 'ferry across the harbour';
 
 test('a kept key survives the browser under its passphrase, and the disk never holds it in the clear', async ({ harness, sandbox }) => {
   let page = await signIn(harness, sandbox, 'acme');
   let popup = await harness.openPopup(page);
+  await chooseService(popup);
   await fillByLabel(popup, 'Service address', sandbox.service.origin);
   await fillByLabel(popup, 'API key of the service', sandbox.service.apiKey);
   await setChecked(popup, 'Keep it on this computer');
@@ -33,6 +34,7 @@ test('a kept key survives the browser under its passphrase, and the disk never h
 test('a key that is not kept is forgotten with the browser, and the popup says so', async ({ harness, sandbox }) => {
   let page = await signIn(harness, sandbox, 'acme');
   let popup = await harness.openPopup(page);
+  await chooseService(popup);
   await fillByLabel(popup, 'Service address', sandbox.service.origin);
   await fillByLabel(popup, 'API key of the service', sandbox.service.apiKey);
   await clickByName(popup, 'button', 'Test and save');

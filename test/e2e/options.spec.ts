@@ -18,7 +18,7 @@ test('opens from the popup; a service is forgotten with its key', async ({ harne
   expect(await stored(harness, 'services')).toEqual([]);
   expect(JSON.stringify(await harness.storage('session'))).not.toContain(sandbox.service.apiKey);
   const again = await harness.openPopup(page);
-  await find(again, 'heading', 'Set up your service');
+  await find(again, 'heading', 'Connect Jamf Pro to …');
 });
 
 test('what the button opens is remembered, and holds after a restart', async ({ harness, browserName }) => {

@@ -126,7 +126,7 @@ test('a console that is loaded wakes nothing and calls nobody', async ({ harness
   expect(sandbox.requests().filter(({ caller }) => caller === 'extension')).toEqual([]);
   // Nor does looking at the popup: it reads the tab's address itself. (In Firefox asking the tab's content script is enough to start the background.)
   const popup = await harness.openPopup(page);
-  await find(popup, 'heading', 'Set up your service');
+  await find(popup, 'heading', 'Connect Jamf Pro to …');
   if (browserName === 'chromium') expect(await harness.isBackgroundRunning()).toBe(false);
   await popup.close();
   expect(await isNoConsole(harness)).toBe(true);

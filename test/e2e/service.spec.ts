@@ -1,6 +1,6 @@
 /** The service: its key, its absence, its lost answers, its address. */
 import { clickByName, expect, fillByLabel, find, test, textOf, waitForText } from './harness/fixtures.ts';
-import { connect, consoleWrites, getConnection, openReady, readRun, serviceWrites, setUpService, signIn, waitUntilConnected, waitUntilFailed } from './story.ts';
+import { chooseService, connect, consoleWrites, getConnection, openReady, readRun, serviceWrites, setUpService, signIn, waitUntilConnected, waitUntilFailed } from './story.ts';
 
 const cors = { 'access-control-allow-origin': '*', 'content-type': 'application/problem+json' };
 const problem = (status: number, code: string) => ({ status, headers: cors, body: JSON.stringify({ status, code, title: code }) });
@@ -8,6 +8,7 @@ const problem = (status: number, code: string) => ({ status, headers: cors, body
 test('a wrong key is refused at set-up, one that was withdrawn later can be replaced', async ({ harness, sandbox }) => {
   const page = await signIn(harness, sandbox, 'acme');
   const popup = await harness.openPopup(page);
+  await chooseService(popup);
   await find(popup, 'heading', 'Set up your service');
   await fillByLabel(popup, 'Service address', 'http://fleet-ledger.example');
   await fillByLabel(popup, 'API key of the service', 'fl_0123456789');

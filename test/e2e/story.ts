@@ -40,8 +40,15 @@ export async function signInBySso(harness: Harness, sandbox: Sandbox, tenant: st
   return page;
 }
 
+/** First use: which service, unless that is said already. */
+export async function chooseService(popup: Page, name = 'Integration service'): Promise<void> {
+  await find(popup, ['button', 'textbox'], new RegExp(`^(?:Choose ${name}|Service address)$`));
+  if (await isShown(popup, 'button', `Choose ${name}`)) await clickByName(popup, 'button', `Choose ${name}`);
+}
+
 /** First use: where the service is, and the key for it. */
 export async function setUpService(popup: Page, sandbox: Sandbox, key = sandbox.service.apiKey): Promise<void> {
+  await chooseService(popup);
   await fillByLabel(popup, 'Service address', sandbox.service.origin);
   await fillByLabel(popup, 'API key of the service', key);
   await clickByName(popup, 'button', 'Test and save');

@@ -38,7 +38,7 @@ export const behaviours: Record<string, (page: Page) => Promise<void>> = {
     await page.keyboard.type('Acme');
     await page.keyboard.press('Enter');
     const intents = await sent(page);
-    assert.deepEqual(intents.at(-2), { type: 'choose', dataSets: ['accounts'], group: null, name: 'Acme' });
+    assert.deepEqual(intents.at(-2), { type: 'choose', dataSets: ['accounts'], group: null, name: 'Acme', answers: {} });
     assert.deepEqual(intents.at(-1), { type: 'connect' });
   },
 
@@ -48,8 +48,8 @@ export const behaviours: Record<string, (page: Page) => Promise<void>> = {
     await press(page, 'Devices');
     const name = 'Keyferry: Northwind Trading';
     assert.deepEqual(await sent(page), [
-      { type: 'choose', dataSets: ['accounts', 'devices'], group: { id: '3', name: 'Tokyo headquarters' }, name },
-      { type: 'choose', dataSets: ['accounts'], group: { id: '3', name: 'Tokyo headquarters' }, name },
+      { type: 'choose', dataSets: ['accounts', 'devices'], group: { id: '3', name: 'Tokyo headquarters' }, name, answers: {} },
+      { type: 'choose', dataSets: ['accounts'], group: { id: '3', name: 'Tokyo headquarters' }, name, answers: {} },
     ]);
   },
 

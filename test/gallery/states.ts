@@ -1,7 +1,10 @@
 import { at, samples as uemSamples, uemInput, uemViewInput } from '../fixtures/uem-samples.ts';
 import type { PopupProps } from '../../components/Popup.tsx';
 import type { Failure, FailureCode } from '../../lib/failure.ts';
-import { viewOf, type RunAction, type RunView, type StepLine, type StepLineId, type View } from '../../lib/run/view.ts';
+import type { ServiceSetupView } from '../../lib/run/services-view.ts';
+import { integrationApi } from '../../lib/services/integration-api/service.ts';
+import { fogbank, ledgerly, meshOrganization, meshpoint, northwind, sampleServices, servicesInput } from '../fixtures/service-samples.ts';
+import { viewOf, type RunAction, type RunView, type StepLine, type StepLineId, type View, type ViewInput } from '../../lib/run/view.ts';
 
 /*
  * Every state that the popup can show, as data: drawn by the gallery, asserted on by the component tests.
@@ -16,7 +19,7 @@ export interface GalleryState extends Omit<PopupProps, 'onIntent'> {
 const tenant = { console: 'jamf-pro', key: 'acme', origin: 'https://acme.jamfcloud.com', base: 'https://acme.jamfcloud.com' } as const;
 const ownTenant = { console: 'jamf-pro', key: 'mdm.corp.example:8443/acme', origin: 'https://mdm.corp.example:8443', base: 'https://mdm.corp.example:8443/acme' } as const;
 const ownTenantAt = (host: string) => ({ ...ownTenant, key: host, origin: `https://${host}`, base: `https://${host}` });
-const service = { id: 'integration-api', account: '', address: 'https://api.northwind-saas.example/tenant', organization: 'Northwind Trading' };
+const service = northwind;
 const role = ['Read Accounts', 'Create Accounts', 'Delete Accounts'];
 const deviceRole = ['Read Buildings', 'Read Departments', 'Read Mobile Devices', 'Read Computers', 'Read Sites'];
 const site = { id: '3', name: 'Tokyo headquarters' };
@@ -50,7 +53,7 @@ function runView(kind: RunView['kind'], part: Partial<RunView>): RunView {
     runId: 'a1',
     purpose: undefined,
     tenant,
-    service,
+    service: { ...service, access: service.address },
     lines: linesTo(undefined, 'done'),
     isUndoing: false,
     isStopping: false,
@@ -170,9 +173,16 @@ function choose(part: Partial<Choose> = {}): Choose {
     groups: undefined,
     group: null,
     name,
+    asks: [],
+    builtInRole: undefined,
     ...part,
   };
 }
+
+const input: ViewInput = { tenant, run: undefined, services: servicesInput({ all: sampleServices }), about: undefined, service: undefined, recipe: undefined, draft: undefined, guide: undefined, groups: undefined };
+const set = servicesInput({ all: sampleServices, settings: [northwind, meshOrganization] });
+
+const setup = (part: Partial<ServiceSetupView> = {}): ServiceSetupView => ({ kind: 'service-setup', tenant, about: integrationApi, service: undefined, isLocked: false, isChange: false, needsAccess: false, address: part.service?.address ?? '', ...part });
 
 const withDevices: Partial<Choose> = {
   dataSets: dataSets(true),
@@ -209,12 +219,21 @@ export const states: GalleryState[] = [
   state('own-host-alike', { kind: 'own-host', tenant: ownTenantAt('acme.jamfcloud.com.evil.example') }),
   state('own-host-encoded', { kind: 'own-host', tenant: ownTenantAt('xn--jmf-6cd.example') }, { notice: failureWith('console-permission-missing', { host: 'xn--jmf-6cd.example' }) }),
 
-  state('setup', { kind: 'service-setup', tenant, service: undefined, isLocked: false, canGoBack: false }),
-  state('setup-key-missing', { kind: 'service-setup', tenant, service, isLocked: false, canGoBack: false }),
-  state('setup-locked', { kind: 'service-setup', tenant, service, isLocked: true, canGoBack: false }, { notice: failureWith('passphrase-wrong') }),
-  state('setup-change', { kind: 'service-setup', tenant, service, isLocked: false, canGoBack: true }),
-  state('setup-key-refused', { kind: 'service-setup', tenant, service: undefined, isLocked: false, canGoBack: false }, { notice: failureWith('service-key-refused', { host: 'api.northwind-saas.example' }) }),
-  state('setup-unreachable', { kind: 'service-setup', tenant, service, isLocked: false, canGoBack: true }, { notice: failureWith('service-unreachable', { host: 'api.northwind-saas.example', status: '' }) }),
+  state('services', viewOf(input)),
+  state('services-open', viewOf(input), { press: ['What it may do and needs', 'Exact names'] }),
+  state('services-set-up', viewOf({ ...input, services: set, about: integrationApi, service: northwind, place: { at: 'services' } })),
+  state('services-workspace-one', viewOf({ ...input, tenant: { console: 'workspace-one', key: 'cn1234', origin: 'https://cn1234.awmdm.com', base: 'https://cn1234.awmdm.com' } })),
+
+  state('setup', setup()),
+  state('setup-key-missing', setup({ service })),
+  state('setup-locked', setup({ service, isLocked: true }), { notice: failureWith('passphrase-wrong') }),
+  state('setup-change', setup({ service, isChange: true })),
+  state('setup-key-refused', setup(), { notice: failureWith('service-key-refused', { host: 'api.northwind-saas.example' }) }),
+  state('setup-unreachable', setup({ service, isChange: true }), { notice: failureWith('service-unreachable', { host: 'api.northwind-saas.example', status: '' }) }),
+  state('setup-access', setup({ about: meshpoint, address: 'https://api.meshpoint.example', needsAccess: true })),
+  state('setup-account', setup({ about: meshpoint, address: 'https://api.meshpoint.example' })),
+  state('setup-places', setup({ about: fogbank, address: 'https://api.us.fogbank.example' })),
+  state('setup-optional', setup({ about: ledgerly, address: 'https://app.ledgerly.example' })),
 
   state('choose', choose()),
   state('choose-own-host', choose({ tenant: ownTenant })),
@@ -223,6 +242,8 @@ export const states: GalleryState[] = [
   state('choose-sites-loading', choose({ ...withDevices, groups: { state: 'loading' } })),
   state('choose-sites-failed', choose({ ...withDevices, groups: { state: 'failed', failure: failureWith('rights-missing', { names: ['Read Sites'] }) } })),
   state('choose-open', choose({ ...withDevices, groups: { state: 'ready', options: [...sites.options] } }), { press: ['What Keyferry creates'] }),
+  state('choose-asks', viewOf({ ...input, about: fogbank, service: { id: 'fogbank', account: '', address: 'https://api.eu.fogbank.example', organization: 'Northwind' }, services: { ...set, held: ['https://api.eu.fogbank.example'] }, recipe: fogbank.recipes[0], draft: { group: null, answers: { contact: 'it@northwind.example' } } })),
+  state('choose-region', viewOf({ ...input, tenant: { console: 'workspace-one', key: 'cn1234', origin: 'https://cn1234.awmdm.com', base: 'https://cn1234.awmdm.com' }, about: fogbank, service: { id: 'fogbank', account: '', address: 'https://api.eu.fogbank.example', organization: 'Northwind' }, services: { ...set, held: ['https://api.eu.fogbank.example'] }, recipe: fogbank.recipes[1], regions: ['na', 'emea', 'apac', 'uat'] }), { press: ['What Keyferry creates'] }),
   state('choose-notice', choose(), { notice: failureWith('unexpected', { name: 'no answer' }) }),
   state(
     'choose-long',

@@ -5,6 +5,7 @@ import { Field } from '../../parts/Field.tsx';
 import { Fold } from '../../parts/Fold.tsx';
 import { Icon } from '../../parts/Icon.tsx';
 import { Screen } from '../../parts/Screen.tsx';
+import { Select } from '../../parts/Select.tsx';
 import { typed } from '../../parts/SignInForm.tsx';
 import { useMessages } from '../../text/context.tsx';
 import type { ScreenOf } from '../screen-props.ts';
@@ -57,6 +58,9 @@ export function ChooseUem({ view, notice, working, isBlocked, onIntent }: Screen
             <p className="end-name">{view.service.organization}</p>
             <p className="end-detail">{new URL(view.service.address).host}</p>
           </div>
+          <Button look="text" isBlocked={isBlocked} onClick={() => onIntent({ type: 'show', place: { at: 'services' } })}>
+            {text.common.change}
+          </Button>
         </div>
       </div>
       <form
@@ -149,19 +153,13 @@ function StatusKey({ isHeld, isBusy, isBlocked, onIntent }: { isHeld: boolean; i
             <p className="hint">{choose.statusLead}</p>
             <Field label={choose.clientId} name="clientId" required maxLength={200} autoComplete="off" />
             <Field label={choose.accessKey} name="accessKey" type="password" required maxLength={1000} autoComplete="off" />
-            <div className="field">
-              <label htmlFor={`${id}-region`}>{choose.region}</label>
-              <div className="select">
-                <select id={`${id}-region`} name="region">
-                  {regions.map((region) => (
-                    <option key={region} value={region}>
-                      {choose.regions[region]}
-                    </option>
-                  ))}
-                </select>
-                <Icon name="chevron" />
-              </div>
-            </div>
+            <Select label={choose.region} name="region">
+              {regions.map((region) => (
+                <option key={region} value={region}>
+                  {choose.regions[region]}
+                </option>
+              ))}
+            </Select>
             <Button form={id} isBusy={isBusy} isBlocked={isBlocked}>
               {choose.statusSave}
             </Button>
