@@ -45,6 +45,7 @@ export const failureCodes = [
   'passphrase-wrong',
   'service-key-refused',
   'service-key-read-only',
+  'service-account-unclear',
   'service-unreachable',
   'service-busy',
   'service-answer-unreadable',

@@ -534,6 +534,14 @@ export const en: Messages = {
       cause: (p) => `The API key is good, but ${one(p, 'host', 'the service')} does not let it read devices.`,
       next: () => 'Make one for the service Harmony Mobile, with a role that may read, then enter it.',
     },
+    'service-account-unclear': {
+      cause(p) {
+        const [first, ...others] = many(p, 'accounts');
+        const host = one(p, 'host', 'the service');
+        return first !== undefined && others.length > 0 ? `The API key belongs to several organizations at ${host}: ${list([first, ...others])}.` : `The API key does not belong to that organization at ${host}.`;
+      },
+      next: () => 'Enter the ID of the organization that the connection is for.',
+    },
     'service-unreachable': {
       cause: (p) => (status(p) === '' ? `${one(p, 'host', 'The service')} could not be reached.` : `${one(p, 'host', 'The service')} answered with an error${status(p)}.`),
       next: () => 'Check the address and your network, then try again.',

@@ -153,6 +153,7 @@ const remedies: Record<Failure['code'], RunAction[]> = {
   'service-key-missing': ['service-key', 'retry'],
   'service-key-refused': ['service-key', 'retry'],
   'service-key-read-only': ['service-key', 'retry'],
+  'service-account-unclear': ['service-key', 'retry'],
   'service-key-unfit': ['retry'],
   'service-unreachable': ['retry', 'allow-service', 'service-key'],
   'service-busy': ['retry'],

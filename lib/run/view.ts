@@ -379,6 +379,7 @@ function remediesFor(failure: Failure, rung: RungId): RunAction[] {
     case 'service-key-missing':
     case 'service-key-refused':
     case 'service-key-read-only':
+    case 'service-account-unclear':
     case 'service-console-unsupported':
       return ['service-key', 'retry'];
     case 'service-unreachable':

@@ -129,6 +129,7 @@ export const failureParams: Record<FailureCode, Failure['params'][]> = {
   'service-key-missing': [{ host: 'api.northwind-saas.example' }],
   'service-key-refused': [{ host: 'api.northwind-saas.example' }],
   'service-key-read-only': [{ organization: 'Northwind Trading' }],
+  'service-account-unclear': [{ host: 'api.mist.com', accounts: ['Larkspur Robotics (203d3d02)', 'Cinder Coffee (8aa21779)'] }, { host: 'api.mist.com', accounts: [] }],
   'service-key-unfit': [{ host: 'cloudinfra-gw.portal.checkpoint.com' }],
   'service-unreachable': [{ host: 'api.northwind-saas.example', status: '' }, { host: 'api.northwind-saas.example', status: '503' }],
   'service-busy': [{ host: 'api.northwind-saas.example' }],
