@@ -1,8 +1,12 @@
+import { cloudflareAdapter } from './cloudflare/adapter.ts';
 import { integrationApiAdapter } from './integration-api/adapter.ts';
+import { juniperMistAdapter } from './juniper-mist/adapter.ts';
+import { n8nAdapter } from './n8n/adapter.ts';
 import type { ServiceAdapter, ServiceId } from './service.ts';
+import { tailscaleAdapter } from './tailscale/adapter.ts';
 
 /** Calls of the services that have any; for the background alone. */
-const adapters: readonly ServiceAdapter[] = [integrationApiAdapter];
+const adapters: readonly ServiceAdapter[] = [integrationApiAdapter, n8nAdapter, tailscaleAdapter, juniperMistAdapter, cloudflareAdapter];
 
 /** @throws {Error} where there is none: the caller has checked before */
 export function getServiceAdapter(id: ServiceId): ServiceAdapter {

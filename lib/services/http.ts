@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { KeyferryError, parseOrFail } from '../failure.ts';
 import type { Secret } from '../vault/secret.ts';
-import type { Registration, ServiceAccess } from './service.ts';
+import type { Registration, Service, ServiceAccess } from './service.ts';
 
 /*
  * What calls to all services have in common. Called by the background alone.
@@ -173,9 +173,9 @@ export function normaliseTyped(typed: string, basePath: string): string {
 }
 
 /** The same for a service that is at few places only. @throws {KeyferryError} bad-input */
-export function normaliseFixed(typed: string, { address }: { address: { kind: 'fixed'; options: readonly { address: string }[] } }): string {
+export function normaliseFixed(typed: string, { address }: Service): string {
   const { origin } = new URL(normaliseTyped(typed, '/'));
-  if (!address.options.some((option) => option.address === origin)) throw new KeyferryError('bad-input', { where: 'service', field: 'address', problem: 'another service' });
+  if (address.kind !== 'fixed' || !address.options.some((option) => option.address === origin)) throw new KeyferryError('bad-input', { where: 'service', field: 'address', problem: 'another service' });
   return origin;
 }
 

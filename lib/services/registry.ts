@@ -1,9 +1,13 @@
+import { cloudflare } from './cloudflare/service.ts';
 import { harmonyMobile } from './harmony-mobile/service.ts';
 import { integrationApi } from './integration-api/service.ts';
+import { juniperMist } from './juniper-mist/service.ts';
+import { n8n } from './n8n/service.ts';
 import type { Service, ServiceId } from './service.ts';
+import { tailscale } from './tailscale/service.ts';
 
 /** Every service, in the order of the list that people see: data alone, light enough for the popup. How it is called: `adapters.ts`. */
-export const services: readonly Service[] = [integrationApi, harmonyMobile];
+export const services: readonly Service[] = [integrationApi, n8n, tailscale, juniperMist, cloudflare, harmonyMobile];
 
 export function findService(id: ServiceId): Service | undefined {
   return services.find((service) => service.id === id);
