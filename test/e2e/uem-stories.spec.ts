@@ -250,16 +250,20 @@ test('reloaded in every step', async ({ harness, sandbox }) => {
   test.setTimeout(300_000);
   const environment = sandbox.ws1('cn1234');
   const { page, admin } = await startUem(harness, environment);
+  let reloads = 0;
   const reload = (tab: Page) => async (): Promise<boolean> => {
+    reloads += 1;
     await tab.reload();
     return true;
   };
-  await admin.follow(/Press “Add”/, reload(page));
+  await admin.follow(/Here it is/, reload(page));
+  await page.reload();
   await followToKey(harness, admin, page);
   await admin.followToEnd(reload(page));
   const { portal, admin: portalAdmin } = await openPortal(harness, sandbox, page);
   await portalAdmin.followToEnd(reload(portal));
   await openReceipt(harness, page);
+  expect(reloads).toBeGreaterThan(20);
   expectOneOfEach(sandbox, environment);
 });
 
@@ -280,12 +284,18 @@ test('the background stopped in every step, the tab closed and opened again in e
   };
   await admin.follow(/press “Save”/, stop);
   await openAgain();
-  await followToKey(harness, admin, page);
+  await followToKey(harness, admin, page, stop);
   await admin.follow(/press “Save”/, stop);
   await openAgain();
   await admin.follow(/Now open “Roles”/, stop);
   await openAgain();
-  await admin.followToEnd(stop);
+  // And while Keyferry itself is at work: the tag is made, and nobody hears of it.
+  const tag = sandbox.hold({ host: 'as1234.awmdm.com', method: 'POST', path: /\/mdm\/tags/i, when: 'after' });
+  const following = admin.followToEnd(stop);
+  await tag.reached;
+  await harness.killBackground();
+  tag.release();
+  await following;
   const { portal, admin: portalAdmin } = await openPortal(harness, sandbox, page);
   await portalAdmin.follow(/Verify and Next/, stop);
   const next = await harness.openConsole(portal.url());
@@ -294,6 +304,7 @@ test('the background stopped in every step, the tab closed and opened again in e
   await last.followToEnd(stop);
   await openReceipt(harness, page);
   expectOneOfEach(sandbox, environment);
+  expect(environment.tags().filter(({ name }) => name.startsWith('CHKP_'))).toHaveLength(7);
 });
 
 test('the browser restarted: key and password are forgotten, which it says, and it leads back', async ({ harness, sandbox }) => {

@@ -4,7 +4,7 @@ import { OAUTH_BUNDLE } from '../sandbox/workspace-one/console-app.ts';
 import { APP_BUNDLE } from '../sandbox/harmony-mobile/app-bundle.ts';
 import { WS1_LOGINS } from '../sandbox/workspace-one/environments.ts';
 import type { Sandbox, Ws1Access, Ws1Environment, Ws1RoleRow } from '../sandbox/types.ts';
-import { GuideAdmin } from './guide-admin.ts';
+import { GuideAdmin, type Disturb } from './guide-admin.ts';
 import { poll, type Harness } from './harness/harness.ts';
 import { chooseByLabel, clickByName, fillByLabel, find, isShown, textOf, waitForText } from './harness/ui.ts';
 
@@ -77,9 +77,11 @@ export function prepareKeyAndRole(environment: Ws1Environment, change: Record<st
 const edited = (paths: readonly string[]): Record<string, Ws1Access> => Object.fromEntries(paths.map((path) => [path, 'edit']));
 
 /** From the settings' page to the captured key. */
-export async function followToKey(harness: Harness, admin: GuideAdmin, page: Page): Promise<void> {
-  await admin.follow(/Here it is/);
+export async function followToKey(harness: Harness, admin: GuideAdmin, page: Page, disturb?: Disturb): Promise<void> {
+  const { title } = await admin.follow(/Here it is/, disturb);
   await capture(harness, page);
+  // It stands a moment longer, and would be taken for the next one that says so.
+  await admin.waitForCard((card) => card.title !== title, 'the next part');
 }
 
 /** @param next what the popup leads to then */

@@ -57,6 +57,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
       if (!target) return;
       await logs.release(target);
       await (await target.worker())?.close();
+      await poll('the background to stop', async () => !browser.targets().includes(target));
     },
     logs: logs.read,
   };

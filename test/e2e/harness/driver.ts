@@ -31,6 +31,7 @@ export interface Driver {
   goto(page: Page, url: string): Promise<void>;
   openPopup(consolePage: Page): Promise<Page>;
   isBackgroundRunning(): Promise<boolean>;
+  /** Resolves when it has stopped; a page may have woken another one since. */
   stopBackground(): Promise<void>;
   /** Everything logged since the launch. */
   logs(): Promise<LogEntry[]>;

@@ -64,6 +64,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
     isBackgroundRunning: async () => (await parent.evaluate(`${extension}.backgroundState`)) === 'running',
     stopBackground: async () => {
       await parent.evaluate(`${extension}.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })`);
+      await poll('the background to stop', async () => (await parent.evaluate(`${extension}.backgroundState`)) !== 'running');
     },
     logs: async () => JSON.parse(String(await parent.evaluate('JSON.stringify(window.keyferryLogs)'))) as LogEntry[],
   };
