@@ -20,7 +20,12 @@ export function Guided({ failure, ...props }: ScreenProps<RunView> & { failure: 
   const id = useId();
   const { view, notice, onIntent, working, isBlocked } = props;
   const { guide, wanted } = view;
-  const { name, privileges, tokenLifetime } = wanted;
+  const { name, privileges, tokenLifetime, builtInRole, organizationGroup } = wanted;
+  const renaming = useId();
+  const { steps, shown } = text.byHand.oauthClient(name, builtInRole ?? '', organizationGroup);
+  const makesRole = builtInRole === undefined;
+  const isTaken = guide?.step === 'client-exists';
+  const needsName = isTaken || failure?.code === 'secret-lost';
   const isShown = guide?.isSecretShown === true;
   const consoleName = text.consoles[view.tenant.console];
 
@@ -49,23 +54,52 @@ export function Guided({ failure, ...props }: ScreenProps<RunView> & { failure: 
           {guide?.progress && <span className="quiet">{guide.progress}</span>}
         </p>
       )}
+      {!makesRole && (
+        <Fold title={text.guided.rename.title} isOpen={needsName}>
+          <form
+            id={renaming}
+            className="fold-body"
+            autoComplete="off"
+            onSubmit={(event) => {
+              event.preventDefault();
+              onIntent({ type: 'rename', runId: view.runId, name: typed(event, 'name').trim() });
+            }}
+          >
+            {isTaken && <p>{text.guided.rename.exists(name)}</p>}
+            <Field key={name} label={text.guided.rename.label(consoleName)} name="name" defaultValue={needsName ? nextName(name) : name} required maxLength={100} autoComplete="off" />
+            <Button form={renaming} isBusy={working === 'rename'} isBlocked={isBlocked}>
+              {text.guided.rename.submit}
+            </Button>
+          </form>
+        </Fold>
+      )}
       <Fold title={text.byHand.title} isOpen={failure !== null || notice?.code === 'capture-unreadable'}>
         <ol className="by-hand">
+          {makesRole ? (
+            <>
+              <li>
+                <p>{text.byHand.role(name)}</p>
+                <p>{text.byHand.privileges(privileges.length)}</p>
+                <ul className="privileges">
+                  {privileges.map((privilege) => (
+                    <li key={privilege}>{privilege}</li>
+                  ))}
+                </ul>
+              </li>
+              <li>
+                <p>{text.byHand.client(name)}</p>
+                <p>{text.byHand.lifetime(tokenLifetime)}</p>
+              </li>
+            </>
+          ) : (
+            steps.map((line) => (
+              <li key={line}>
+                <p>{line}</p>
+              </li>
+            ))
+          )}
           <li>
-            <p>{text.byHand.role(name)}</p>
-            <p>{text.byHand.privileges(privileges.length)}</p>
-            <ul className="privileges">
-              {privileges.map((privilege) => (
-                <li key={privilege}>{privilege}</li>
-              ))}
-            </ul>
-          </li>
-          <li>
-            <p>{text.byHand.client(name)}</p>
-            <p>{text.byHand.lifetime(tokenLifetime)}</p>
-          </li>
-          <li>
-            <p>{text.byHand.secret}</p>
+            <p>{makesRole ? text.byHand.secret : shown}</p>
             <form
               id={id}
               ref={form}
@@ -88,4 +122,11 @@ export function Guided({ failure, ...props }: ScreenProps<RunView> & { failure: 
       </Fold>
     </Screen>
   );
+}
+
+/** `Acme`, `Acme 2`, `Acme 3`: for what cannot be had a second time under its name. */
+function nextName(name: string): string {
+  const [, stem = name, count = '1'] = /^(.*?)(?: (\d{1,3}))?$/.exec(name) ?? [];
+  const next = ` ${String(Number(count) + 1)}`;
+  return stem.slice(0, 100 - next.length) + next;
 }

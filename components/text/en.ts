@@ -243,7 +243,7 @@ export const en: Messages = {
   slow: {
     role: 'Can take up to a minute: Keyferry makes sure that it is not there yet.',
     client: 'Can take up to a minute: Keyferry makes sure that it is not there yet.',
-    proof: 'Can take up to a minute until all servers of Jamf Pro know the new secret.',
+    proof: 'Can take up to a minute until all servers of the console know the new secret.',
     outcome: 'You can close this. Keyferry goes on and shows the result when you come back.',
   },
   stepState: { waiting: 'to do', active: 'in progress', done: 'done', failed: 'failed', stopped: 'stopped here' },
@@ -297,6 +297,12 @@ export const en: Messages = {
     secretShown: 'The secret is on the screen',
     secretLead: 'Keyferry reads it once from the page, tests it and hands it over. It is not copied anywhere else.',
     capture: 'Capture it',
+    rename: {
+      title: 'Another name',
+      exists: (name) => `“${name}” is there already, and its secret is not shown again. Under another name you add a new one; what uses the old one goes on.`,
+      label: (console) => `Name in ${console}`,
+      submit: 'Use this name',
+    },
   },
 
   byHand: {
@@ -306,6 +312,13 @@ export const en: Messages = {
     client: (name) => `API Clients, New: the same display name, API role “${name}”`,
     lifetime: (seconds) => `Access token lifetime ${number(seconds)} seconds, Enable API Client, then Save`,
     secret: 'Generate Client Secret, Create Secret. Jamf Pro shows both values once:',
+    oauthClient: (name, role, organizationGroup) => ({
+      steps: [
+        'Groups & Settings, Configurations, OAuth Client Management, Add',
+        `Name “${name}”, any description, organization group ${organizationGroup === undefined ? 'as wide as the service may see' : `“${organizationGroup}”`}, role “${role}”, Status on, then Save`,
+      ],
+      shown: 'The console shows both values once:',
+    }),
     clientId: 'Client ID',
     clientSecret: 'Client secret',
     pasteHint: 'Paste both at once into either field, or one by one',
@@ -450,8 +463,8 @@ export const en: Messages = {
       next: () => 'Set Basic to Enabled on the Authentication tab under System, Advanced, API, REST API at the top organization group, and save.',
     },
     'uem-client-refused': {
-      cause: (p) => `Workspace ONE UEM did not accept this OAuth client${at(p)}.`,
-      next: () => 'Check client ID, secret and region, and that the client is active. A lost secret cannot be shown again: add a new client.',
+      cause: (p) => `Workspace ONE UEM did not accept this OAuth client${many(p, 'regions').length > 0 ? ` in any region (${many(p, 'regions').join(', ')})` : at(p)}.`,
+      next: () => 'Check that client ID and secret are whole and that the client is active. One that was just added may take a minute: try again. A lost secret cannot be shown again: add a new client.',
     },
     'uem-right-missing': {
       cause: (p) => `The account lacks a right${one(p, 'category', '') === '' ? '' : `: ${one(p, 'category', '')}, ${p['access'] === 'edit' ? 'Edit' : 'Read'}`}.`,
@@ -487,7 +500,7 @@ export const en: Messages = {
     },
     'secret-lost': {
       cause: () => 'The client secret is gone, as when the browser was closed before it was handed over.',
-      next: (p) => (p['by'] === 'hand' ? 'Generate a new one in Jamf Pro and enter it here.' : 'Try again. Keyferry gets a new one for the same API client.'),
+      next: (p) => (p['console'] === 'workspace-one' ? 'Workspace ONE UEM does not show it again: choose another name below and add a new OAuth client, or enter it here if you still have it.' : p['by'] === 'hand' ? 'Generate a new one in Jamf Pro and enter it here.' : 'Try again. Keyferry gets a new one for the same API client.'),
     },
     'secret-not-handed-over': {
       cause(p) {
@@ -504,7 +517,7 @@ export const en: Messages = {
     },
     'capture-unreadable': {
       cause: (p) => captureProblems[one(p, 'problem', '')] ?? 'Client ID and client secret could not be read.',
-      next: () => 'Copy both once more. If Jamf Pro no longer shows the secret, generate a new one there.',
+      next: () => 'Copy both once more. If the console no longer shows the secret, get a new one there.',
     },
     'credentials-not-accepted': {
       cause: () => 'Jamf Pro does not accept the new client ID and secret.',

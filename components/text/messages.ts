@@ -204,6 +204,7 @@ export interface Messages {
     secretShown: string;
     secretLead: string;
     capture: string;
+    rename: { title: string; exists: (name: string) => string; label: (console: string) => string; submit: string };
   };
 
   byHand: {
@@ -214,6 +215,8 @@ export interface Messages {
     client: (name: string) => string;
     lifetime: (seconds: number) => string;
     secret: string;
+    /** For an OAuth client of Workspace ONE UEM: where, what to enter, and where the secret is then. */
+    oauthClient: (name: string, role: string, organizationGroup: string | undefined) => { steps: string[]; shown: string };
     clientId: string;
     clientSecret: string;
     pasteHint: string;

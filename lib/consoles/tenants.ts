@@ -1,6 +1,16 @@
-import type { ConsoleId, Tenant } from './console.ts';
+import type { ApiPlace, ConsoleId, Tenant } from './console.ts';
 import { credentialsPage as jamfProCredentialsPage, findJamfProTenant } from './jamf-pro/tenant.ts';
-import { administratorsPage, apiSettingsPage, findWorkspaceOneTenant, oauthClientsPage, rolesPage } from './workspace-one/tenant.ts';
+import {
+  administratorsPage,
+  apiPlaceOf as workspaceOnePlaceOf,
+  apiSettingsPage,
+  findWorkspaceOneTenant,
+  guessRegion,
+  oauthClientsPage,
+  rolesPage,
+  tokenHosts,
+  tokenRegions,
+} from './workspace-one/tenant.ts';
 
 /*
  * The light half of what we know about consoles, without their APIs: for the popup and the content script's answer. A new
@@ -41,4 +51,19 @@ export function getCredentialsPage(console: ConsoleId): string {
 /** Path of the page where a part of the work in the console begins. */
 export function getPartPage(part: 'api-key' | 'uem-role' | 'administrator' | 'wizard'): string {
   return part === 'api-key' ? apiSettingsPage : part === 'uem-role' ? rolesPage : administratorsPage;
+}
+
+/** Regions that a tenant's tokens may come from, where that has to be said, and the likeliest. @param timeZone of the admin, IANA */
+export function regionsOf({ console, key }: Tenant, timeZone: string): { options: readonly string[]; likeliest: string } | undefined {
+  return console === 'workspace-one' ? { options: tokenRegions, likeliest: guessRegion(key, timeZone) } : undefined;
+}
+
+/** For a Run's setup; `undefined` where it follows from the console's address. @param facts what the console's page said */
+export function apiPlaceOf({ console, key }: Tenant, chosen: string | undefined, timeZone: string, facts: { apiAddress: string; organizationGroup: string | undefined }): (ApiPlace & { organizationGroup?: string }) | undefined {
+  return console === 'workspace-one' ? workspaceOnePlaceOf(tokenRegions.find((region) => region === chosen) ?? guessRegion(key, timeZone), facts) : undefined;
+}
+
+/** Hosts of the console's tokens beside the console itself, as the browser is asked for them. */
+export function tokenHostsOf(console: ConsoleId): string[] {
+  return console === 'workspace-one' ? [tokenHosts] : [];
 }

@@ -1,6 +1,6 @@
 import type { Failure } from '../failure.ts';
 import { detectTenant } from '../messages/detect.ts';
-import { getCredentialsPage, getPartPage } from '../consoles/tenants.ts';
+import { getCredentialsPage, getPartPage, tokenHostsOf } from '../consoles/tenants.ts';
 import { send } from '../messages/send.ts';
 import type { RunIntent } from '../messages/protocol.ts';
 import { browser } from '../platform/browser.ts';
@@ -304,6 +304,10 @@ export class PopupController {
         const setup = { ...run.setup, dataSets: intent.dataSets, group: intent.group };
         return act(run.id, { type: 'edit', setup, tabId, clicks: this.#takeClicks() });
       }
+      case 'rename': {
+        const run = this.#input?.run;
+        return run?.id === intent.runId ? act(run.id, { type: 'edit', setup: { ...run.setup, name: intent.name }, tabId, clicks: this.#takeClicks() }) : undefined;
+      }
       case 'edit-uem': {
         const run = this.#input?.run;
         return run?.id === intent.runId ? act(run.id, { type: 'edit', setup: { ...run.setup, uem: intent.uem }, tabId, clicks: this.#takeClicks() }) : undefined;
@@ -393,9 +397,9 @@ function serviceOf({ setup: { service } }: Run, settings: readonly ServiceSettin
 /** The console, and its API where that is elsewhere. */
 function originsOf(run: Run | undefined): string[] {
   if (!run) return [];
-  const { tenant, uem } = run.setup;
-  const [address] = uem ? [run.seen.uemProof?.apiAddress ?? run.seen.apiAddress] : [];
-  return [...new Set([tenant.origin, ...(address !== undefined && URL.canParse(address) ? [new URL(address).origin] : [])])];
+  const { tenant, uem, api } = run.setup;
+  const address = uem ? (run.seen.uemProof?.apiAddress ?? run.seen.apiAddress) : api?.address;
+  return [...new Set([tenant.origin, ...(address !== undefined && URL.canParse(address) ? [new URL(address).origin] : []), ...(api ? tokenHostsOf(tenant.console) : [])])];
 }
 
 /** What is known of a Workspace ONE UEM tenant. */

@@ -57,7 +57,7 @@ describe('what is wrong with a recipe is said', () => {
 it('is found by console and service', () => {
   expect(findRecipe('jamf-pro', 'integration-api')).toBe(adminaJamfPro);
   expect(findUemRecipe('workspace-one', 'harmony-mobile')).toBe(harmonyMobileWorkspaceOne);
-  expect([findRecipe('workspace-one', 'integration-api'), findUemRecipe('jamf-pro', 'harmony-mobile'), findRecipe('jamf-pro', 'nowhere')]).toEqual([undefined, undefined, undefined]);
+  expect([findRecipe('workspace-one', 'harmony-mobile'), findUemRecipe('jamf-pro', 'harmony-mobile'), findRecipe('jamf-pro', 'nowhere')]).toEqual([undefined, undefined, undefined]);
   expect(() => getRecipe('jamf-pro', 'nowhere')).toThrow('no recipe');
   expect(() => getUemRecipe('workspace-one', 'nowhere')).toThrow('no recipe');
 });

@@ -170,7 +170,14 @@ export type View =
       /** Purpose `disconnect`. */
       stays: StaysView | undefined;
       /** What the admin makes in the console when guided. */
-      wanted: { name: string; privileges: string[]; tokenLifetime: number };
+      wanted: {
+        name: string;
+        privileges: string[];
+        tokenLifetime: number;
+        /** The console's own, with the group that the credentials are for: an OAuth client of Workspace ONE UEM. */
+        builtInRole: string | undefined;
+        organizationGroup: string | undefined;
+      };
       /** Only while it waits for the admin in the console. */
       guide: GuideView | undefined;
       /** Course "UEM". */
@@ -267,6 +274,8 @@ function viewOfRun(run: Run, input: ViewInput): RunView {
       name: setup.name,
       privileges: input.recipe ? privilegesFor(input.recipe, setup.dataSets).filter((name) => !run.waived.includes(name)) : [],
       tokenLifetime: input.recipe?.tokenLifetime ?? 0,
+      builtInRole: input.recipe?.builtInRole,
+      organizationGroup: setup.api?.organizationGroup,
     },
     guide: phase.kind === 'needs-admin' && (phase.ask.kind === 'capture' || phase.ask.kind === 'guide') ? guide : undefined,
     uem: input.uem && viewOfUemRun(run, input.uem.recipe),
@@ -323,7 +332,7 @@ function linesOf(run: Run, step: AnyStepId | undefined): StepLine[] {
 }
 
 /** Steps of the guides where nothing is begun on the page yet: beyond them it is not taken away from under the admin. */
-const wayThere: ReadonlySet<string> = new Set(['open-settings', 'open-rest-api', 'open-administrators', 'lost']);
+const wayThere: ReadonlySet<string> = new Set(['open-settings', 'open-rest-api', 'open-administrators', 'open-configurations', 'lost']);
 
 const rungActions: Partial<Record<RungId, RunAction>> = { 'borrowed-token': 'borrow-token', 'sign-in': 'sign-in', 'guided': 'guide' };
 
@@ -350,7 +359,11 @@ function actionsOf(run: Run, isUndoing: boolean, guide: GuideView | undefined): 
         if (phase.step !== 'administrator') return [open, 'cancel'];
         return run.made.administrator === undefined && guide?.step === 'admin-exists' ? ['take-over', 'by-api', 'cancel'] : [open, 'by-api', 'cancel'];
       }
-      if (phase.ask.kind === 'capture') return [guide === undefined ? 'open-credentials' : guide.isSecretShown ? 'capture-shown' : 'open-console', 'cancel'];
+      if (phase.ask.kind === 'capture') {
+        const open = guide === undefined || wayThere.has(guide.step) ? 'open-credentials' : guide.isSecretShown ? 'capture-shown' : 'open-console';
+        // What was captured is still held.
+        return phase.ask.failure?.code === 'uem-client-refused' ? ['retry', open, 'cancel'] : [open, 'cancel'];
+      }
       return [...phase.ask.offered.flatMap((rung) => rungActions[rung] ?? []), 'retry', 'cancel'];
     case 'cancelled':
       return isUndoing ? ['retry', 'dismiss'] : ['continue', ...leave];
@@ -361,7 +374,7 @@ function actionsOf(run: Run, isUndoing: boolean, guide: GuideView | undefined): 
       if (uem) return [...uemRemediesFor(phase.failure, phase.step), 'dismiss'];
       // Nothing to go on with: the way is to connect anew.
       if (purpose && phase.failure.code === 'connection-gone') return ['dismiss', 'retry'];
-      return [...remediesFor(causeOf(phase.failure), run.rung).filter((action) => action !== 'edit' || mayEdit), ...(isUndoing ? (['dismiss'] as const) : leave)];
+      return [...remediesFor(causeOf(phase.failure), run).filter((action) => action !== 'edit' || mayEdit), ...(isUndoing ? (['dismiss'] as const) : leave)];
   }
 }
 
@@ -374,7 +387,7 @@ function uemRemediesFor(failure: Failure, step: AnyStepId): RunAction[] {
 }
 
 /** What helps against a failure, best first; never empty. */
-function remediesFor(failure: Failure, rung: RungId): RunAction[] {
+function remediesFor(failure: Failure, { rung, setup: { api } }: Run): RunAction[] {
   switch (failure.code) {
     case 'service-key-missing':
     case 'service-key-refused':
@@ -403,6 +416,9 @@ function remediesFor(failure: Failure, rung: RungId): RunAction[] {
       return failure.params['code'] === 'site_not_found' ? ['edit', 'retry'] : ['retry', 'edit'];
     case 'service-refused':
       return ['retry', 'edit'];
+    case 'console-unreachable':
+      // Tokens and API are on hosts of their own, which the browser may not have been asked for.
+      return api ? ['retry', 'allow-console'] : ['retry'];
     default:
       return ['retry'];
   }
@@ -442,5 +458,7 @@ export type Intent =
   /** The REST API key as the admin pasted it. */
   | { type: 'capture-key'; runId: string; key: string }
   | { type: 'edit'; runId: string; dataSets: DataSetId[]; group: { id: string; name: string } | null }
+  /** Another name for what the admin makes in the console: that one is taken there. */
+  | { type: 'rename'; runId: string; name: string }
   /** Other names for what is made in the console. */
   | { type: 'edit-uem'; runId: string; uem: UemSetup };

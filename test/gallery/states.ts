@@ -70,7 +70,7 @@ function runView(kind: RunView['kind'], part: Partial<RunView>): RunView {
     receipt: undefined,
     made: nothing,
     stays: undefined,
-    wanted: { name, privileges: [...role, ...deviceRole], tokenLifetime: 3600 },
+    wanted: { name, privileges: [...role, ...deviceRole], tokenLifetime: 3600, builtInRole: undefined, organizationGroup: undefined },
     actions: [],
     ...part,
   };
@@ -103,7 +103,7 @@ export const failureParams: Record<FailureCode, Failure['params'][]> = {
   'uem-key-refused': [{ host: 'as1234.awmdm.com' }],
   'uem-basic-disabled': [{ host: 'as1234.awmdm.com' }],
   'uem-sign-in-refused': [{ host: 'as1234.awmdm.com', account: 'api_harmony' }],
-  'uem-client-refused': [{ host: 'na.uemauth.workspaceone.com' }],
+  'uem-client-refused': [{ host: 'na.uemauth.workspaceone.com' }, { host: 'na.uemauth.workspaceone.com', reason: 'invalid_client', regions: ['na', 'emea', 'apac', 'uat'], by: 'hand', console: 'workspace-one' }],
   'uem-right-missing': [
     { call: 'GET /api/mdm/devices/search', category: 'API > REST > Devices', access: 'read' },
     { call: 'POST /api/mdm/tags', category: 'Settings > Tags > Tags', access: 'edit' },
@@ -317,6 +317,9 @@ export const states: GalleryState[] = [
 
   state('failed-early', failed(failureWith('console-signed-out'), 'access', ['retry', 'open-console', 'dismiss'])),
   state('guided', runView('needs-admin', { rung: 'guided', ask: { kind: 'capture', failure: null }, guide: { title: 'Press “New”', progress: '3 of 10', isSecretShown: false, step: 'new-role' }, actions: ['open-console', 'cancel'] })),
+  ...(['add-client', 'client-exists'] as const).map((step) =>
+    state(`guided-${step}`, runView('needs-admin', { rung: 'guided', tenant: { console: 'workspace-one', key: 'cn1234', origin: 'https://cn1234.awmdm.com', base: 'https://cn1234.awmdm.com' }, wanted: { name, privileges: [], tokenLifetime: 3600, builtInRole: 'Read Only', organizationGroup: 'Meridian Logistics' }, ask: { kind: 'capture', failure: null }, guide: { title: step === 'add-client' ? 'Press “Add”' : 'This client is there already', progress: '', isSecretShown: false, step }, actions: ['open-console', 'cancel'] })),
+  ),
   state('guided-secret-shown', runView('needs-admin', { rung: 'guided', ask: { kind: 'capture', failure: null }, guide: { title: 'The secret is here', progress: '10 of 10', isSecretShown: true, step: 'new-role' }, actions: ['capture-shown', 'cancel'] })),
   state('by-hand', runView('needs-admin', { rung: 'guided', ask: { kind: 'capture', failure: null }, actions: ['open-credentials', 'cancel'] })),
   state('by-hand-refused', runView('needs-admin', { rung: 'guided', ask: { kind: 'capture', failure: failureWith('credentials-not-accepted', { reason: 'invalid_client', by: 'hand' }) }, actions: ['open-credentials', 'cancel'] })),

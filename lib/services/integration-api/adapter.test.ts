@@ -87,7 +87,7 @@ describe('against the sandbox service, held to the contract', { timeout: 60_000 
     integrationApi.createRegistration(good, { ...asked, ...changes }, working, idempotencyKey, unbroken);
 
   it('a whole life: organization, nothing, created, connected, changed, synced, deleted', async () => {
-    expect(await integrationApi.readOrganization(good, unbroken)).toEqual({ name: 'Larkspur Robotics', consoles: ['jamf-pro'], ownHosts: true, mayWrite: true });
+    expect(await integrationApi.readOrganization(good, unbroken)).toEqual({ name: 'Larkspur Robotics', consoles: ['jamf-pro', 'workspace-one'], ownHosts: true, mayWrite: true });
     expect(await integrationApi.findRegistration(good, asked, unbroken)).toBeUndefined();
 
     const made = await create();

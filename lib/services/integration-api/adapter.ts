@@ -45,8 +45,11 @@ const toBody = (request: RegistrationRequest, secret: Secret | undefined): objec
   name: request.name,
   dataSets: request.dataSets,
   site: request.group,
-  ...(secret && { credentials: { type: 'oauth-client', clientId: request.clientId, clientSecret: secret.reveal() } }),
+  ...(secret && { credentials: { type: 'oauth-client', clientId: request.clientId, clientSecret: secret.reveal(), ...placeOf(request) } }),
 });
+
+/** Jamf Pro's follows from its address. */
+const placeOf = ({ console, tokenUrl, apiAddress }: RegistrationRequest): object => (console === 'jamf-pro' ? {} : { tokenUrl, apiAddress });
 
 const request = createCaller({
   basePath,

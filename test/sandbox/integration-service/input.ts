@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ApiProblem } from './problems.ts';
 import type { FieldError } from './problems.ts';
 
-export const CONSOLES = ['jamf-pro'];
+export const CONSOLES = ['jamf-pro', 'workspace-one'];
 export const DATA_SETS = ['accounts', 'devices'] as const;
 /** A label, or for a console on a host of its own the address without its scheme. */
 export const TENANT_KEY = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[1-9][0-9]{0,4})?(?:\/[A-Za-z0-9._~-]+)*)$/;
@@ -39,6 +39,9 @@ const credentials = z.strictObject({
   type: z.literal('oauth-client'),
   clientId: visibleAscii(255),
   clientSecret: visibleAscii(1024),
+  // Only where the vendor's own hosts are: a secret goes there.
+  tokenUrl: text(255, /^https:\/\/(?:na|emea|apac|uat)\.uemauth\.(?:workspaceone|vmwservices)\.com\/connect\/token$/, 'Must be the address of a token service.').optional(),
+  apiAddress: text(255, /^https:\/\/[a-z0-9-]+\.(?:awmdm|airwatchportals|awfed)\.com$/, 'Must be the address of an API server.').optional(),
 });
 
 const create = z
@@ -54,12 +57,17 @@ const create = z
     site: site.default(null),
     credentials,
   })
-  .refine(({ tenant, address }) => addressOf(address) === canonicalAddress(tenant) && !isVendorHost(tenant) && !PRIVATE_HOST.test(new URL(address).hostname), {
+  .refine(({ console, credentials: { tokenUrl, apiAddress } }) => (console === 'workspace-one') === (tokenUrl !== undefined && apiAddress !== undefined), {
+    path: ['credentials'],
+    when: whenFieldsAreRight,
+    ...fail('not_supported', 'Workspace ONE UEM needs tokenUrl and apiAddress, the others have none.'),
+  })
+  .refine(({ console, tenant, address }) => isAddressOf(console, tenant, addressOf(address)) && !isVendorHost(tenant) && !PRIVATE_HOST.test(new URL(address).hostname), {
     path: ['address'],
     when: whenFieldsAreRight,
     ...fail('address_not_allowed', 'Must be the address of this console tenant.'),
   })
-  .transform((body) => ({ ...body, address: canonicalAddress(body.tenant), name: body.name ?? `Jamf Pro ${body.tenant}` }));
+  .transform((body) => ({ ...body, address: addressOf(body.address) ?? '', name: body.name ?? `${body.console === 'jamf-pro' ? 'Jamf Pro' : 'Workspace ONE UEM'} ${body.tenant}` }));
 
 const update = z
   .strictObject({ name: name.optional(), dataSets: dataSets.optional(), site: site.optional(), credentials: credentials.optional() })
@@ -110,9 +118,11 @@ function pointer(path: readonly PropertyKey[]): string {
 
 /** Outside of the vendor's cloud. */
 export const isOwnHost = (tenant: string): boolean => tenant.includes('.');
-const canonicalAddress = (tenant: string): string => `https://${tenant}${isOwnHost(tenant) ? '' : '.jamfcloud.com'}`;
+const clouds: Record<string, string[]> = { 'jamf-pro': ['jamfcloud.com'], 'workspace-one': ['awmdm.com', 'airwatchportals.com', 'awfed.com'] };
+const isAddressOf = (console: string, tenant: string, address: string | undefined): boolean =>
+  isOwnHost(tenant) ? address === `https://${tenant}` : (clouds[console] ?? []).some((cloud) => address === `https://${tenant}.${cloud}`);
 /** The vendor's other hosts hold no console, and a tenant of its cloud has one name only. */
-const isVendorHost = (tenant: string): boolean => /^[^:/]*\.jamf(?:cloud)?\.com(?:[:/]|$)/.test(tenant);
+const isVendorHost = (tenant: string): boolean => /^[^:/]*\.(?:jamf(?:cloud)?|awmdm|airwatchportals|awfed)\.com(?:[:/]|$)/.test(tenant);
 
 function addressOf(address: string): string | undefined {
   if (!URL.canParse(address)) return undefined;

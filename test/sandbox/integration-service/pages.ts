@@ -9,7 +9,7 @@ import type { Syncs } from './syncs.ts';
 type Html = ReturnType<typeof html>;
 
 const PER_PAGE = 50;
-const CONSOLE_NAMES: Record<string, string> = { 'jamf-pro': 'Jamf Pro' };
+const CONSOLE_NAMES: Record<string, string> = { 'jamf-pro': 'Jamf Pro', 'workspace-one': 'Workspace ONE UEM' };
 const STATUS_NAMES = { connecting: 'Connecting', connected: 'Connected', failed: 'Failed' };
 const LEVEL_NAMES: Record<string, string> = { FullAccess: 'Full access', SiteAccess: 'Site access', GroupBasedAccess: 'Group access' };
 

@@ -17,11 +17,13 @@ afterEach(async () => {
 
 const idempotent = (key: string = crypto.randomUUID()): Record<string, string> => ({ 'idempotency-key': key });
 
+const ws1Credentials = { type: 'oauth-client', clientId: 'a', clientSecret: 'b', tokenUrl: 'https://na.uemauth.workspaceone.com/connect/token', apiAddress: 'https://as1234.awmdm.com' };
+
 describe('key and organization', () => {
   it('tells whose key it is', async () => {
     const { status, body } = await harness.call('GET', '/organization');
     expect(status).toBe(200);
-    expect(body).toMatchObject({ ...harness.control.organization, permissions: ['integrations:read', 'integrations:write'], consoles: ['jamf-pro'] });
+    expect(body).toMatchObject({ ...harness.control.organization, permissions: ['integrations:read', 'integrations:write'], consoles: ['jamf-pro', 'workspace-one'] });
   });
 
   it('refuses missing, unknown and malformed keys', async () => {
@@ -176,7 +178,10 @@ describe('create', () => {
   });
 
   it.each<[object, string, string]>([
-    [{ console: 'workspace-one' }, '/console', 'not_supported'],
+    [{ console: 'intune' }, '/console', 'not_supported'],
+    [{ console: 'workspace-one', tenant: 'cn1234', address: 'https://cn1234.awmdm.com' }, '/credentials', 'not_supported'],
+    [{ credentials: { ...ws1Credentials, tokenUrl: 'https://na.uemauth.workspaceone.com.evil.example/connect/token' } }, '/credentials/tokenUrl', 'invalid_format'],
+    [{ credentials: ws1Credentials }, '/credentials', 'not_supported'],
     [{ console: 7 }, '/console', 'invalid_type'],
     [{ tenant: 'Acme' }, '/tenant', 'invalid_format'],
     [{ tenant: 'acme.evil' }, '/address', 'address_not_allowed'],

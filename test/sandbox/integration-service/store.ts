@@ -46,6 +46,12 @@ export interface Integration {
   updatedAt: number;
 }
 
+/** Where a console's API and its tokens are, where that does not follow from its address. */
+export interface ApiPlace {
+  tokenUrl: string;
+  apiAddress: string;
+}
+
 export interface Account {
   id: string;
   username: string;
@@ -91,7 +97,7 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS integrations (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, organization_id TEXT NOT NULL REFERENCES organizations,
     console TEXT NOT NULL, tenant TEXT NOT NULL, address TEXT NOT NULL, name TEXT NOT NULL, data_sets TEXT NOT NULL, site TEXT NOT NULL,
-    client_id TEXT NOT NULL, sealed_secret BLOB NOT NULL, status TEXT NOT NULL, error TEXT NOT NULL DEFAULT 'null', counts TEXT NOT NULL DEFAULT 'null',
+    client_id TEXT NOT NULL, sealed_secret BLOB NOT NULL, api TEXT NOT NULL, status TEXT NOT NULL, error TEXT NOT NULL DEFAULT 'null', counts TEXT NOT NULL DEFAULT 'null',
     last_sync_at INTEGER, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
     UNIQUE (organization_id, console, tenant)
   ) STRICT;
@@ -198,10 +204,10 @@ export class Store {
     const id = `int_${randomBytes(8).toString('hex')}`;
     this.#transaction(() => {
       this.#run(
-        `INSERT INTO integrations (id, organization_id, console, tenant, address, name, data_sets, site, client_id, sealed_secret, status, created_at, updated_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'connecting', ?, ?)`,
+        `INSERT INTO integrations (id, organization_id, console, tenant, address, name, data_sets, site, client_id, sealed_secret, api, status, created_at, updated_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'connecting', ?, ?)`,
         id, organizationId, body.console, body.tenant, body.address, body.name, JSON.stringify(body.dataSets), JSON.stringify(body.site),
-        body.credentials.clientId, this.#sealer.seal(body.credentials.clientSecret), now, now,
+        body.credentials.clientId, this.#sealer.seal(body.credentials.clientSecret), apiOf(body.credentials), now, now,
       );
       this.#run('INSERT INTO idempotency_keys VALUES (?, ?, ?, ?, ?)', organizationId, key, fingerprint, id, now);
     });
@@ -216,7 +222,7 @@ export class Store {
       if (body.site !== undefined) this.#run('UPDATE integrations SET site = ? WHERE id = ?', JSON.stringify(body.site), id);
       if (body.credentials !== undefined) {
         const { clientId, clientSecret } = body.credentials;
-        this.#run('UPDATE integrations SET client_id = ?, sealed_secret = ? WHERE id = ?', clientId, this.#sealer.seal(clientSecret), id);
+        this.#run('UPDATE integrations SET client_id = ?, sealed_secret = ?, api = ? WHERE id = ?', clientId, this.#sealer.seal(clientSecret), apiOf(body.credentials), id);
       }
       this.markConnecting(id);
     });
@@ -232,10 +238,10 @@ export class Store {
     return this.#get(id);
   }
 
-  clientSecret(id: string): string {
-    const [row] = this.#all<{ sealed: Uint8Array }>('SELECT sealed_secret AS sealed FROM integrations WHERE id = ?', id);
+  credentials(id: string): { clientSecret: string; api: ApiPlace | null } {
+    const [row] = this.#all<{ sealed: Uint8Array; api: string }>('SELECT sealed_secret AS sealed, api FROM integrations WHERE id = ?', id);
     if (row === undefined) throw new Error('No such integration');
-    return this.#sealer.open(row.sealed);
+    return { clientSecret: this.#sealer.open(row.sealed), api: JSON.parse(row.api) as ApiPlace | null };
   }
 
   failSync(id: string, error: SyncError): void {
@@ -341,6 +347,10 @@ export interface ListQuery {
   like: string;
   limit: number;
   offset: number;
+}
+
+function apiOf({ tokenUrl, apiAddress }: IntegrationCreate['credentials']): string {
+  return JSON.stringify(tokenUrl === undefined || apiAddress === undefined ? null : ({ tokenUrl, apiAddress } satisfies ApiPlace));
 }
 
 function escapeLike(text: string): string {

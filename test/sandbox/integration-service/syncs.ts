@@ -1,6 +1,7 @@
 import { SyncFailure, readJamf } from './jamf-reader.ts';
 import type { Progress } from './jamf-reader.ts';
 import type { Integration, Store } from './store.ts';
+import { readWorkspaceOne } from './workspace-one-reader.ts';
 
 interface Running {
   abort: AbortController;
@@ -57,10 +58,9 @@ export class Syncs {
     const { id, address, clientId, dataSets, site } = integration;
     const { signal } = running.abort;
     try {
-      const snapshot = await readJamf({
-        address, clientId, clientSecret: store.clientSecret(id), dataSets, site, fetch, now, signal, timeoutMs,
-        onProgress: (progress) => (running.progress = progress),
-      });
+      const { clientSecret, api } = store.credentials(id);
+      const options = { clientId, clientSecret, dataSets, fetch, signal, onProgress: (progress: Progress) => (running.progress = progress) };
+      const snapshot = await (api ? readWorkspaceOne({ ...options, ...api }) : readJamf({ ...options, address, site, now, timeoutMs }));
       if (!signal.aborted) store.finishSync(id, snapshot);
     } catch (cause) {
       if (signal.aborted) return;
