@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { hasDescriptions, readVendorFile, VendorApi } from '../contract/vendor-api.ts';
 import type { descriptions } from '../contract/vendor-api.ts';
-import { signedInByToken } from './jamf-pro/test-support.ts';
 import { startSandbox } from './sandbox.ts';
 import type { NodeSandbox } from './sandbox.ts';
+import { jamfClient, uemClient } from './service-credentials.ts';
+import type { Credentials } from './service-credentials.ts';
 import type { VendorServiceControl } from './types.ts';
 
 /* Services with an API of their own: their rules, what they do at the sandbox's consoles, and both against the vendors' descriptions. */
@@ -41,35 +42,17 @@ const caller =
     return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>) };
   };
 
-let made = 0;
-
-/** A client of Jamf Pro with these rights, and its secret. */
-async function jamfClient(privileges: string[]): Promise<{ clientId: string; clientSecret: string }> {
-  const acme = sandbox.tenant('acme');
-  made += 1;
-  const role = acme.addRole({ displayName: `Service role ${made}`, privileges });
-  const { id } = acme.addClient({ displayName: `Service client ${made}`, authorizationScopes: [role.displayName], accessTokenLifetimeSeconds: 600 });
-  return (await (await signedInByToken(sandbox, acme)).call('POST', `/api/v1/api-integrations/${id}/client-credentials`)).body as { clientId: string; clientSecret: string };
-}
-/** An OAuth client of Workspace ONE UEM that may read devices, or nothing. */
-function uemClient(mayRead = true): { clientId: string; clientSecret: string } {
-  const cloud = sandbox.ws1('cn1234');
-  made += 1;
-  const role = cloud.addRole({ name: `Service role ${made}`, permissions: mayRead ? { 'REST API Devices Read': 'read' } : {} });
-  const { row, secret } = cloud.addOAuthClient({ name: `Service ${made}`, role: role.name });
-  return { clientId: row.clientId, clientSecret: secret };
-}
 const DEVICES = ['Read Computers', 'Read Mobile Devices'];
 
 describe('Tailscale', () => {
   const call = caller(() => sandbox.tailscale, '/api/v2', bearer);
   const list = '/tailnet/-/posture/integrations';
   const one = (id: string): string => `/posture/integrations/${id}`;
-  const create = async (credentials: { clientId: string; clientSecret: string }, key?: string): Promise<Answer> =>
+  const create = async (credentials: Credentials, key?: string): Promise<Answer> =>
     await call('POST', list, { provider: 'jamfpro', cloudId: 'acme.jamfcloud.com', ...credentials }, key);
 
   test('one for each provider, which shows how it stands after its first synchronization', async () => {
-    const credentials = await jamfClient(DEVICES);
+    const credentials = await jamfClient(sandbox, DEVICES);
     const hold = sandbox.hold({ when: 'before', host: 'acme.jamfcloud.com', path: /oauth\/token/ });
     const { status, body } = await create(credentials);
     expect([status, body['status'], body['clientSecret']]).toEqual([200, undefined, undefined]);
@@ -93,7 +76,7 @@ describe('Tailscale', () => {
   });
 
   test('a client with too few rights', async () => {
-    const { body } = await create(await jamfClient(['Read Computers']));
+    const { body } = await create(await jamfClient(sandbox, ['Read Computers']));
     await sandbox.tailscale.settled();
     expect(sandbox.tailscale.registrations()).toMatchObject([{ status: 'fails', error: 'Jamf Pro returned unexpected status code: 403' }]);
     await call('DELETE', one(String(body['id'])));
@@ -130,12 +113,12 @@ describe('Juniper Mist', () => {
     return (await accounts(app)).at(-1) ?? {};
   }
   const unlink = (app: string, account: Record<string, unknown>): Promise<Answer> => call('DELETE', `${links(app)}/${String(account['account_id'])}`);
-  const jamf = (credentials: { clientId: string; clientSecret: string }, smartgroup_name = 'Compliant Macs'): object => ({
+  const jamf = (credentials: Credentials, smartgroup_name = 'Compliant Macs'): object => ({
     instance_url: 'acme.jamfcloud.com', client_id: credentials.clientId, client_secret: credentials.clientSecret, smartgroup_name,
   });
 
   test('Jamf Pro', async () => {
-    const credentials = await jamfClient([...DEVICES, 'Read Smart Computer Groups']);
+    const credentials = await jamfClient(sandbox, [...DEVICES, 'Read Smart Computer Groups']);
     const account = await link('jamf', jamf(credentials));
     expect(account).toMatchObject({ instance_url: 'acme.jamfcloud.com', smartgroup_name: 'Compliant Macs', last_status: 'success' });
     expect(JSON.stringify(await accounts('jamf'))).not.toContain(credentials.clientSecret);
@@ -150,25 +133,25 @@ describe('Juniper Mist', () => {
   });
 
   test('what goes wrong at the console', async () => {
-    const missing = await link('jamf', jamf(await jamfClient([...DEVICES, 'Read Smart Computer Groups']), 'Nobody'));
+    const missing = await link('jamf', jamf(await jamfClient(sandbox, [...DEVICES, 'Read Smart Computer Groups']), 'Nobody'));
     expect(missing).toMatchObject({ last_status: 'failed', error: 'Smart group Nobody not found' });
     const refused = await link('jamf', jamf({ clientId: 'x', clientSecret: 'y' }));
     expect(refused).toMatchObject({ last_status: 'failed', error: 'OAuth token refresh failed, please re-link your account' });
-    const few = await link('jamf', jamf(await jamfClient(['Read Computers'])));
+    const few = await link('jamf', jamf(await jamfClient(sandbox, ['Read Computers'])));
     expect(few).toMatchObject({ last_status: 'failed' });
     for (const one of [missing, refused, few]) await unlink('jamf', one);
   });
 
   test('Workspace ONE UEM, with a webhook whose password comes back', async () => {
-    const vmware = (credentials: { clientId: string; clientSecret: string }): object => ({
+    const vmware = (credentials: Credentials): object => ({
       instance_url: 'as1234.awmdm.com', client_id: credentials.clientId, client_secret: credentials.clientSecret, webhook_enabled: true,
     });
-    const account = await link('vmware', vmware(uemClient()));
+    const account = await link('vmware', vmware(uemClient(sandbox, 'Read Only')));
     expect(account).toMatchObject({ last_status: 'success', webhook_auth_type: 'Basic' });
     expect(sandbox.mist.secrets()).toContain(account['webhook_password']);
     const refused = await link('vmware', vmware({ clientId: 'x', clientSecret: 'y' }));
     expect(refused).toMatchObject({ last_status: 'failed', error: 'Get token failed, please re-link VMware' });
-    const few = await link('vmware', vmware(uemClient(false)));
+    const few = await link('vmware', vmware(uemClient(sandbox)));
     expect(few).toMatchObject({ last_status: 'failed' });
     for (const one of [account, refused, few]) await unlink('vmware', one);
   });
@@ -193,16 +176,16 @@ describe('Juniper Mist', () => {
 describe('Cloudflare', () => {
   const call = caller(() => sandbox.cloudflare, '/client/v4', bearer);
   const list = (): string => `/accounts/${sandbox.cloudflare.account}/devices/posture/integration`;
-  const bodyOf = (credentials: { clientId: string; clientSecret: string }, changes: object = {}): object => ({
+  const bodyOf = (credentials: Credentials, changes: object = {}): object => ({
     name: 'Workspace ONE', type: 'workspace_one', interval: '10m',
     config: { api_url: 'https://as1234.awmdm.com/API', auth_url: 'https://na.uemauth.workspaceone.com/connect/token', client_id: credentials.clientId, client_secret: credentials.clientSecret, ...changes },
   });
 
   test('credentials are tried before anything is kept', async () => {
-    const credentials = uemClient();
+    const credentials = uemClient(sandbox, 'Read Only');
     for (const [wrong, words] of [
       [bodyOf({ ...credentials, clientSecret: 'wrong' }), 'could not get an access token (400)'],
-      [bodyOf(uemClient(false)), 'could not list devices (403)'],
+      [bodyOf(uemClient(sandbox)), 'could not list devices (403)'],
       [bodyOf(credentials, { api_url: 'https://as9999.awmdm.com/API' }), 'could not list devices (no response)'],
     ] as const) {
       const { status, body } = await call('POST', list(), wrong);
@@ -227,7 +210,7 @@ describe('Cloudflare', () => {
     expect((await call('GET', '/user/tokens/verify', undefined, 'nonsense')).status).toBe(401);
     expect((await call('GET', '/accounts')).body).toMatchObject({ result: [{ id: account }] });
     expect((await call('GET', list(), undefined, readOnlyApiKey)).status).toBe(200);
-    expect((await call('POST', list(), bodyOf(uemClient()), readOnlyApiKey)).status).toBe(403);
+    expect((await call('POST', list(), bodyOf(uemClient(sandbox, 'Read Only')), readOnlyApiKey)).status).toBe(403);
     expect((await call('GET', list(), undefined, otherApiKey)).status).toBe(403);
     expect((await call('GET', list().replace(account, 'f'.repeat(32)))).status).toBe(403);
   });
@@ -235,12 +218,12 @@ describe('Cloudflare', () => {
 
 describe('n8n', () => {
   const call = caller(() => sandbox.n8n, '/api/v1', (key) => ({ 'x-n8n-api-key': key }));
-  const data = ({ clientId, clientSecret }: { clientId: string; clientSecret: string }, accessTokenUrl = 'https://acme.jamfcloud.com/api/v1/oauth/token'): object => ({
+  const data = ({ clientId, clientSecret }: Credentials, accessTokenUrl = 'https://acme.jamfcloud.com/api/v1/oauth/token'): object => ({
     grantType: 'clientCredentials', serverUrl: '', accessTokenUrl, clientId, clientSecret, scope: '', authentication: 'body', sendAdditionalBodyProperties: false, additionalBodyProperties: '',
   });
 
   test('a credential does what it can when it is used, not before', async () => {
-    const credentials = await jamfClient(DEVICES);
+    const credentials = await jamfClient(sandbox, DEVICES);
     const { body } = await call('POST', '/credentials', { name: 'Jamf Pro', type: 'oAuth2Api', data: data(credentials) });
     const id = String(body['id']);
     expect(sandbox.n8n.registrations()).toMatchObject([{ id, status: 'unused', clientId: credentials.clientId }]);
@@ -249,7 +232,7 @@ describe('n8n', () => {
     await call('PATCH', `/credentials/${id}`, { data: data({ ...credentials, clientSecret: 'wrong' }) });
     expect(await sandbox.n8n.use(id, 'https://acme.jamfcloud.com/api/v1/jamf-pro-version')).toEqual({ message: 'Error in workflow' });
     expect(sandbox.n8n.registrations()).toMatchObject([{ id, status: 'fails' }]);
-    const uem = await call('POST', '/credentials', { name: 'Workspace ONE', type: 'oAuth2Api', data: data(uemClient(), 'https://na.uemauth.workspaceone.com/connect/token') });
+    const uem = await call('POST', '/credentials', { name: 'Workspace ONE', type: 'oAuth2Api', data: data(uemClient(sandbox, 'Read Only'), 'https://na.uemauth.workspaceone.com/connect/token') });
     expect(await sandbox.n8n.use(String(uem.body['id']), 'https://as1234.awmdm.com/API/mdm/devices/search?pagesize=1')).toHaveProperty('Devices');
     for (const one of [id, String(uem.body['id'])]) await call('DELETE', `/credentials/${one}`);
   });

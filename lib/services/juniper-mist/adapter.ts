@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { KeyferryError } from '../../failure.ts';
 import type { Secret } from '../../vault/secret.ts';
-import { createCaller, createOnce, isRefusal, isSameAddress, normaliseFixed, part } from '../http.ts';
+import { createCaller, createOnce, deleteOnce, isSameAddress, normaliseFixed, part } from '../http.ts';
 import type { Registration, RegistrationRequest, ServiceAccess, ServiceAdapter } from '../service.ts';
 import { juniperMist } from './service.ts';
 
@@ -65,11 +65,12 @@ async function readLinks(access: ServiceAccess, app: App, signal: AbortSignal): 
   return (await request({ access, method: 'GET', path: `${pathOf(access, app)}?${forward}`, schema: links, signal })).accounts;
 }
 
-/** The newest of several. */
-const findLink = (accounts: Account[], target: string): Account | undefined => accounts.findLast(({ instance_url: url }) => isSameAddress(url, target));
+/** The newest of several. @param others ids of those that are somebody else's */
+const findLink = (app: App, accounts: Account[], target: string, others: string[]): Account | undefined =>
+  accounts.findLast((one) => isSameAddress(one.instance_url, target) && !others.includes(idOf(app, one)));
 
-async function find(access: ServiceAccess, app: App, target: string, signal: AbortSignal): Promise<Registration | undefined> {
-  const found = findLink(await readLinks(access, app, signal), target);
+async function find(access: ServiceAccess, app: App, target: string, signal: AbortSignal, others: string[] = []): Promise<Registration | undefined> {
+  const found = findLink(app, await readLinks(access, app, signal), target, others);
   return found && toRegistration(app, found);
 }
 
@@ -79,29 +80,24 @@ function toBody(app: App, { target, clientId, answers }: RegistrationRequest, se
   return app === 'jamf' ? { ...credentials, smartgroup_name: answers['smartGroup'] ?? '' } : { ...credentials, webhook_enabled: false };
 }
 
-const create = async (access: ServiceAccess, app: App, asked: RegistrationRequest, secret: Secret, signal: AbortSignal): Promise<Registration> =>
-  await createOnce({
+const create = async (access: ServiceAccess, asked: RegistrationRequest, secret: Secret, signal: AbortSignal, others: string[] = []): Promise<Registration> => {
+  const app = appOf(asked.console);
+  return await createOnce({
     access,
     clientId: asked.clientId,
-    find: () => find(access, app, asked.target, signal),
+    find: () => find(access, app, asked.target, signal, others),
     async create() {
       const { accounts } = await request({ access, method: 'POST', path: pathOf(access, app), schema: links, body: toBody(app, asked, secret), secret, signal });
-      const made = findLink(accounts, asked.target);
+      const made = findLink(app, accounts, asked.target, others);
       if (!made) throw new KeyferryError('service-answer-unreadable', { where: `POST ${pathOf(access, app)}`, field: 'accounts', problem: 'missing' }, 'unknown');
       return toRegistration(app, made);
     },
   });
+};
 
-/** @returns whether it was still there */
-async function remove(access: ServiceAccess, app: App, { account_id: id }: Account, signal: AbortSignal): Promise<boolean> {
+async function remove(access: ServiceAccess, app: App, { account_id: id }: Account, signal: AbortSignal): Promise<void> {
   if (id === undefined) throw new KeyferryError('service-refused', { host: hostOf(access), where: '', status: '', code: '', reason: 'Juniper Mist lists this link without an ID. Remove it in the Juniper Mist portal.' });
-  try {
-    await request({ access, method: 'DELETE', path: `${pathOf(access, app)}/${part(id)}`, signal });
-    return true;
-  } catch (thrown) {
-    if (!isRefusal(thrown, 404)) throw thrown;
-    return false;
-  }
+  await deleteOnce(request({ access, method: 'DELETE', path: `${pathOf(access, app)}/${part(id)}`, signal }));
 }
 
 const byId = (app: App, id: string) => (one: Account) => idOf(app, one) === id;
@@ -123,17 +119,16 @@ export const juniperMistAdapter: ServiceAdapter = {
 
   findRegistration: (access, { console, target }, signal) => find(access, appOf(console), target, signal),
 
-  createRegistration: (access, asked, secret, _key, signal) => create(access, appOf(asked.console), asked, secret, signal),
+  createRegistration: (access, asked, secret, _key, signal) => create(access, asked, secret, signal),
 
   async updateRegistration(access, id, asked, secret, signal) {
     const app = appOf(asked.console);
     if (!secret) throw new Error('a link cannot be changed without its secret');
-    const old = (await readLinks(access, app, signal)).find(byId(app, id));
-    const wasThere = old ? await remove(access, app, old, signal) : false;
+    const there = (await readLinks(access, app, signal)).filter((one) => isSameAddress(one.instance_url, asked.target) || idOf(app, one) === id);
     // Gone already: an earlier attempt came so far, and may have made the new one with its answer lost.
-    const lost = wasThere ? undefined : findLink(await readLinks(access, app, signal), asked.target);
-    if (lost) await remove(access, app, lost, signal);
-    return await create(access, app, asked, secret, signal);
+    const old = there.find(byId(app, id)) ?? there.at(-1);
+    if (old) await remove(access, app, old, signal);
+    return await create(access, asked, secret, signal, there.filter((one) => one !== old).map((one) => idOf(app, one)));
   },
 
   async readRegistration(access, id, signal) {

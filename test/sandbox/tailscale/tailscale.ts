@@ -120,7 +120,7 @@ export function createTailscale({ now, consoleFetch }: { now: () => number; cons
     // The provider is not looked at; a secret that is left out stays [D].
     const { cloudId, clientId, clientSecret } = body;
     if (clientSecret !== undefined) received.push(clientSecret);
-    const { status: _, ...kept } = found(c.req.param('id'));
+    const kept = found(c.req.param('id'));
     const changes = { ...(cloudId !== undefined && { cloudId }), ...(clientId !== undefined && { clientId }), ...((clientSecret ?? '') !== '' && { clientSecret: clientSecret ?? '' }) };
     return c.json(save({ ...kept, ...changes, configUpdated: new Date(now()).toISOString() }));
   });
