@@ -152,6 +152,7 @@ const others: Step[] = [
   // In both browsers at once: what one of them says is the truth for the other.
   { name: 'guide', title: 'the guide in both browsers', run: withBrowsers(['chromium', 'firefox'], vitest('test/guide/vitest.config.ts')) },
   { name: 'unit', title: 'unit and property tests', run: vitest('test/vitest.config.ts') },
+  { name: 'contract', title: 'requests against the vendors’ descriptions', run: vitest('test/contract/vitest.config.ts') },
   { name: 'package', title: 'checks of the build', run: afterBuild(vitest('test/vitest.build.config.ts')) },
   { name: 'types', title: 'types', run: npmCheck('typecheck') },
 ];

@@ -17,6 +17,12 @@ export const readVendorFile = <T>(name: string): T => JSON.parse(readFileSync(pa
 type Node = Record<string, unknown>;
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;
 
+/** Why a request is refused. */
+export interface Wrong {
+  status: number;
+  reason: string;
+}
+
 interface Description {
   file: string;
   /** What the description says in words only, or says so that nothing can fit. */
@@ -100,7 +106,7 @@ export class VendorApi {
   }
 
   /** What is wrong with a request; undefined where nothing is. */
-  async check(request: Request): Promise<{ status: number; reason: string } | undefined> {
+  async check(request: Request): Promise<Wrong | undefined> {
     const wire = await this.#read(request);
     const operation = this.#api.matchOperation(wire);
     if (!operation) return { status: 404, reason: `${request.method} ${new URL(request.url).pathname} is not described` };
