@@ -1,16 +1,16 @@
 import type { Failure } from '../failure.ts';
 import { detectTenant } from '../messages/detect.ts';
-import { getCredentialsPage, getPartPage, tokenHostsOf } from '../consoles/tenants.ts';
+import { apiPlaceOf, getCredentialsPage, getPartPage, regionsOf, tokenHostsOf } from '../consoles/tenants.ts';
 import { send } from '../messages/send.ts';
 import type { RunIntent } from '../messages/protocol.ts';
 import { browser } from '../platform/browser.ts';
 import { areAllowed, isBelow, requestOrigins } from '../platform/permissions.ts';
 import { openPanel } from '../platform/panel.ts';
 import { findTargetTab, onTargetTabChange, openSite, type TargetTab } from '../platform/tabs.ts';
-import { isOpen, isWorking, type Run } from '../run/run.ts';
+import { isOpen, isWorking, type Run, type RunSetup } from '../run/run.ts';
 import { chosenOf, recipeOf, type ServicesInput } from '../run/services-view.ts';
 import { defaultName, viewOf, type Intent, type Place, type View, type ViewInput } from '../run/view.ts';
-import { harmonyMobile, setupOf, type UemInput } from '../run/uem-view.ts';
+import { harmonyMobile, setupOf, type UemFacts, type UemInput } from '../run/uem-view.ts';
 import { drafts, knownGroups, type Draft } from '../storage/drafts.ts';
 import { guides } from '../storage/guides.ts';
 import { ownHosts, sighting } from '../storage/hosts.ts';
@@ -49,6 +49,8 @@ export class PopupController {
   #place: Place | undefined;
   #groupsFailure: Failure | undefined;
   #isLoadingGroups = false;
+  /** What the page of a Workspace ONE UEM console said. */
+  #facts: UemFacts = { organizationGroup: undefined, apiAddress: '' };
   #busy = false;
   #notice: Failure | undefined;
   /** Real clicks since the popup opened, handed to the next message that starts or moves a Run. */
@@ -119,6 +121,7 @@ export class PopupController {
     // A Run's own service, whatever is being chosen meanwhile.
     const { about, setting } = run ? serviceOf(run, settings) : (chosenOf(tenant.console, known, draft?.service) ?? {});
     const groups = allGroups[tenant.base];
+    if (tenant.console === 'workspace-one') this.#facts = await readFacts(tenant);
     return {
       ...nothing,
       run,
@@ -126,8 +129,9 @@ export class PopupController {
       about,
       service: setting,
       needsAccess: await lacksAccess(about, setting?.address ?? draft?.address),
-      uem: await readUem(tenant, about, held),
+      uem: await readUem(tenant, about, held, this.#facts),
       recipe: recipeOf(about, tenant.console),
+      regions: regionsOf(tenant, timeZone()),
       draft,
       groups: groups ? { state: 'ready', options: groups.groups } : this.#groupsFailure ? { state: 'failed', failure: this.#groupsFailure } : { state: 'loading' },
     };
@@ -166,10 +170,27 @@ export class PopupController {
   #keepForLater(intent: PageIntent, origins: string[]): void {
     const at = Date.now();
     if (intent.type === 'open-service') void pending.set({ type: 'open-service', at, origins, runId: intent.runId, groups: intent.groups, clicks: this.#clicks });
-    const view = intent.type === 'connect' && this.#input ? viewOf(this.#input) : undefined;
+    const setup = intent.type === 'connect' ? this.#setup() : undefined;
     // The form then opens where it was left.
     if (intent.type === 'allow-address') void this.#changeDraft({ address: intent.address });
-    if (view?.kind === 'uem-choose') void pending.set({ type: 'connect', at, origins, setup: setupOf(view), tabId: this.#tab?.id ?? null, clicks: this.#clicks });
+    if (setup?.uem || setup?.api) void pending.set({ type: 'connect', at, origins, setup, tabId: this.#tab?.id ?? null, clicks: this.#clicks });
+  }
+
+  /** What Connect begins, as things are chosen now. */
+  #setup(): RunSetup | undefined {
+    const view = this.#input && viewOf(this.#input);
+    if (view?.kind === 'uem-choose') return setupOf(view);
+    if (view?.kind !== 'choose') return undefined;
+    const api = apiPlaceOf(view.tenant, view.regions?.chosen, timeZone(), this.#facts);
+    return {
+      tenant: view.tenant,
+      service: { id: view.service.id, address: view.service.address, account: view.service.account },
+      dataSets: view.dataSets.filter((set) => set.checked).map((set) => set.id),
+      group: view.group,
+      name: view.name.trim() || defaultName(view.service.organization),
+      ...(view.asks.length > 0 ? { answers: Object.fromEntries(view.asks.map(({ id, value }) => [id, value.trim()])) } : {}),
+      ...(api ? { api } : {}),
+    };
   }
 
   /** Origins that the browser is to be asked for. */
@@ -177,8 +198,11 @@ export class PopupController {
     const run = this.#input?.run;
     switch (intent.type) {
       // Firefox, and Chromium on the user's wish, let the console's host be taken away: asked for again when it is needed.
-      case 'connect':
-        return [this.#tenant?.origin, this.#input?.uem && new URL(this.#input.uem.facts.apiAddress).origin].filter((origin) => origin !== undefined);
+      case 'connect': {
+        const setup = this.#setup();
+        const address = setup?.uem ? this.#facts.apiAddress : setup?.api?.address;
+        return setup ? [setup.tenant.origin, ...(address === undefined ? [] : [new URL(address).origin]), ...(setup.api ? tokenHostsOf(setup.tenant.console) : [])] : [];
+      }
       case 'allow-host':
         return [intent.base];
       case 'allow-console':
@@ -255,21 +279,8 @@ export class PopupController {
         if (this.#tenant) void this.#loadGroups(this.#tenant);
         return undefined;
       case 'connect': {
-        const view = this.#input && viewOf(this.#input);
-        if (view?.kind === 'uem-choose') return send('connect', { setup: setupOf(view), tabId, clicks: this.#takeClicks() });
-        if (view?.kind !== 'choose') return undefined;
-        return send('connect', {
-          setup: {
-            tenant: view.tenant,
-            service: { id: view.service.id, address: view.service.address, account: view.service.account },
-            dataSets: view.dataSets.filter((set) => set.checked).map((set) => set.id),
-            group: view.group,
-            name: view.name.trim() || defaultName(view.service.organization),
-            ...(view.asks.length > 0 ? { answers: Object.fromEntries(view.asks.map(({ id, value }) => [id, value.trim()])) } : {}),
-          },
-          tabId,
-          clicks: this.#takeClicks(),
-        });
+        const setup = this.#setup();
+        return setup && send('connect', { setup, tabId, clicks: this.#takeClicks() });
       }
       case 'choose-uem':
         if (this.#tenant) await uemDrafts.set({ ...(await uemDrafts.get()), [this.#tenant.base]: intent.choice });
@@ -403,13 +414,18 @@ function originsOf(run: Run | undefined): string[] {
 }
 
 /** What is known of a Workspace ONE UEM tenant. */
-async function readUem(tenant: Tenant, about: Service | undefined, held: readonly string[]): Promise<UemInput | undefined> {
+async function readUem(tenant: Tenant, about: Service | undefined, held: readonly string[], facts: UemFacts): Promise<UemInput | undefined> {
   const recipe = about?.uemRecipe;
   if (recipe?.console !== tenant.console) return undefined;
-  const [facts, allDrafts] = await Promise.all([uemFacts.get(), uemDrafts.get()]);
-  const { organizationGroup, apiAddress = tenant.base } = facts[tenant.base] ?? {};
-  return { recipe, facts: { organizationGroup, apiAddress }, draft: allDrafts[tenant.base], hasStatusKey: held.includes(harmonyMobile.address) };
+  return { recipe, facts, draft: (await uemDrafts.get())[tenant.base], hasStatusKey: held.includes(harmonyMobile.address) };
 }
+
+async function readFacts({ base }: Tenant): Promise<UemFacts> {
+  const { organizationGroup, apiAddress = base } = (await uemFacts.get())[base] ?? {};
+  return { organizationGroup, apiAddress };
+}
+
+const timeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** The origin of an address as typed; `undefined` where it is none. */
 function originOf(address: string): string | undefined {

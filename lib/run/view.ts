@@ -36,7 +36,7 @@ export interface ViewInput {
   /** Where the guide in the console's page stands; `undefined` while it has not spoken. */
   guide: GuideView | undefined;
   /** Where the console's tokens may come from; only where that has to be said. */
-  regions?: readonly string[] | undefined;
+  regions?: { options: readonly string[]; likeliest: string } | undefined;
   /** The tenant's groups (sites), or why there are none; `undefined` = not asked yet. */
   groups: { state: 'loading' } | { state: 'ready'; options: { id: string; name: string }[] } | { state: 'failed'; failure: Failure } | undefined;
 }
@@ -226,7 +226,7 @@ export function viewOf(input: ViewInput): View {
     name: draft?.name ?? defaultName(service.organization),
     asks: recipe.asks.map((ask) => ({ ...ask, value: draft?.answers?.[ask.id] ?? '' })),
     builtInRole: recipe.builtInRole,
-    ...(input.regions ? { regions: { options: input.regions, chosen: draft?.region } } : {}),
+    ...(input.regions ? { regions: { options: input.regions.options, chosen: draft?.region ?? input.regions.likeliest } } : {}),
   };
 }
 

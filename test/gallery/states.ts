@@ -244,7 +244,7 @@ export const states: GalleryState[] = [
   state('choose-sites-failed', choose({ ...withDevices, groups: { state: 'failed', failure: failureWith('rights-missing', { names: ['Read Sites'] }) } })),
   state('choose-open', choose({ ...withDevices, groups: { state: 'ready', options: [...sites.options] } }), { press: ['What Keyferry creates'] }),
   state('choose-asks', viewOf({ ...input, about: fogbank, service: { id: 'fogbank', account: '', address: 'https://api.eu.fogbank.example', organization: 'Northwind' }, services: { ...set, held: ['https://api.eu.fogbank.example'] }, recipe: fogbank.recipes[0], draft: { group: null, answers: { contact: 'it@northwind.example' } } })),
-  state('choose-region', viewOf({ ...input, tenant: { console: 'workspace-one', key: 'cn1234', origin: 'https://cn1234.awmdm.com', base: 'https://cn1234.awmdm.com' }, about: fogbank, service: { id: 'fogbank', account: '', address: 'https://api.eu.fogbank.example', organization: 'Northwind' }, services: { ...set, held: ['https://api.eu.fogbank.example'] }, recipe: fogbank.recipes[1], regions: ['na', 'emea', 'apac', 'uat'] }), { press: ['What Keyferry creates'] }),
+  state('choose-region', viewOf({ ...input, tenant: { console: 'workspace-one', key: 'cn1234', origin: 'https://cn1234.awmdm.com', base: 'https://cn1234.awmdm.com' }, about: fogbank, service: { id: 'fogbank', account: '', address: 'https://api.eu.fogbank.example', organization: 'Northwind' }, services: { ...set, held: ['https://api.eu.fogbank.example'] }, recipe: fogbank.recipes[1], regions: { options: ['na', 'emea', 'apac', 'uat'], likeliest: 'na' } }), { press: ['What Keyferry creates'] }),
   state('choose-notice', choose(), { notice: failureWith('unexpected', { name: 'no answer' }) }),
   state(
     'choose-long',
