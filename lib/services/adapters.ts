@@ -6,7 +6,7 @@ import type { ServiceAdapter, ServiceId } from './service.ts';
 import { tailscaleAdapter } from './tailscale/adapter.ts';
 
 /** Calls of the services that have any; for the background alone. */
-const adapters: readonly ServiceAdapter[] = [integrationApiAdapter, n8nAdapter, tailscaleAdapter, juniperMistAdapter, cloudflareAdapter];
+export const adapters: readonly ServiceAdapter[] = [integrationApiAdapter, n8nAdapter, tailscaleAdapter, juniperMistAdapter, cloudflareAdapter];
 
 /** @throws {Error} where there is none: the caller has checked before */
 export function getServiceAdapter(id: ServiceId): ServiceAdapter {
