@@ -32,7 +32,7 @@ const request = createCaller({
 const path = (id: string): string => `/credentials/${part(id)}`;
 
 /** With the console in it: another console's must not be taken for this one. */
-const nameOf = ({ name, target }: RegistrationTarget): string => `${name.slice(0, longestName - target.length - 3)} (${target})`.slice(0, longestName);
+const nameOf = ({ name, target }: RegistrationTarget): string => `${name.slice(0, Math.max(0, longestName - target.length - 3))} (${target})`.slice(0, longestName);
 
 /**
  * All of these, and no other: n8n hides a switch (dynamic client registration) and then asks for what belongs to both of its
