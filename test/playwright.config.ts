@@ -22,6 +22,8 @@ const sameTests = [
   /begun before|console’s own page sees|what it spares|receipt: (?:angular|react)/,
   // harness: what fails where it is used.
   /under its real name|the popup over a console|without disturbing the popup|a tab that the extension opened|keeps the profile over a restart|acts by role and name/,
+  // uem-client: what the popup says, and a page that is loaded anew.
+  /reloaded while the secret is shown|pasted by hand: a wrong secret/,
   // options
   /what the button opens is remembered|remembered controls go/,
 ];

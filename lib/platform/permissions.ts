@@ -1,7 +1,9 @@
 import { browser } from './browser.ts';
 
-/** The host pattern of an origin. Firefox takes no port in it, and without one every port is meant. */
+/** The host pattern of an origin, or of all hosts below one (`https://*.example.com`). Firefox takes no port in it, and without one every port is meant. */
 export function patternOf(origin: string): string {
+  // No URL for Firefox.
+  if (origin.startsWith('https://*.')) return `${origin}/*`;
   return `https://${new URL(origin).hostname}/*`;
 }
 
