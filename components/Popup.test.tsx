@@ -27,12 +27,12 @@ describe('every state', () => {
     const markup = markupOf(view, notice, busy);
     expectSound(markup);
     // Pasted credentials have a button of their own, and so has another name.
-    if ('actions' in view) expect(count(markup, /<button/g)).toBe(view.actions.length + (view.ask?.kind === 'capture' || view.uem?.part === 'api-key' ? 1 : 0) + (view.ask?.kind === 'capture' && view.wanted.builtInRole ? 1 : 0) + (view.uem?.part && view.uem.part !== 'wizard' ? 1 : 0));
+    if ('runId' in view) expect(count(markup, /<button/g)).toBe(view.actions.length + (view.ask?.kind === 'capture' || view.uem?.part === 'api-key' ? 1 : 0) + (view.ask?.kind === 'capture' && view.wanted.builtInRole ? 1 : 0) + (view.uem?.part && view.uem.part !== 'wizard' ? 1 : 0));
     for (const id of markup.matchAll(/ (?:for|form|aria-describedby)="([^"]+)"/g)) expect(markup).toContain(` id="${id[1]}"`);
   });
 
   it('covers every kind of view', () => {
-    const kinds: Record<View['kind'], true> = { 'not-a-console': true, 'own-host': true, 'services': true, 'service-setup': true, 'choose': true, 'uem-choose': true, 'running': true, 'needs-admin': true, 'failed': true, 'cancelled': true, 'undone': true, 'connected': true };
+    const kinds: Record<View['kind'], true> = { 'not-a-console': true, 'own-host': true, 'services': true, 'connections': true, 'connection': true, 'service-setup': true, 'choose': true, 'uem-choose': true, 'running': true, 'needs-admin': true, 'failed': true, 'cancelled': true, 'undone': true, 'connected': true };
     expect(new Set(states.map((state) => state.view.kind))).toEqual(new Set(Object.keys(kinds)));
   });
 });

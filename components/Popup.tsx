@@ -4,6 +4,8 @@ import type { Intent, View } from '../lib/run/view.ts';
 import { Icon, Mark } from './parts/Icon.tsx';
 import { stepText } from './parts/Steps.tsx';
 import { Choose } from './screens/Choose.tsx';
+import { Connection } from './screens/Connection.tsx';
+import { Connections } from './screens/Connections.tsx';
 import { Connected } from './screens/Connected.tsx';
 import { Cancelled, Undone } from './screens/Ended.tsx';
 import { Failed } from './screens/Failed.tsx';
@@ -27,11 +29,13 @@ export interface PopupProps {
   /** The browser has a panel beside the page, and this is not it. */
   canOpenPanel?: boolean;
   hasOptions?: boolean;
+  /** There are some to be listed. */
+  hasConnections?: boolean;
   onIntent: (intent: Intent) => void;
 }
 
 /** Draws the view and sends what the person wants; knows nothing of browsers. */
-export function Popup({ view, busy, notice, canOpenPanel = false, hasOptions = false, onIntent }: PopupProps): JSX.Element {
+export function Popup({ view, busy, notice, canOpenPanel = false, hasOptions = false, hasConnections = false, onIntent }: PopupProps): JSX.Element {
   const text = useMessages();
   const root = useRef<HTMLDivElement>(null);
   const [last, setLast] = useState<Intent['type']>();
@@ -45,7 +49,7 @@ export function Popup({ view, busy, notice, canOpenPanel = false, hasOptions = f
   }, [place]);
 
   // Choosing is saved on the side: it must not swallow the press on Connect that follows it.
-  const isBlocked = busy && last !== 'choose' && last !== 'load-groups';
+  const isBlocked = busy && last !== 'choose' && last !== 'load-groups' && last !== 'list-groups';
   const props = {
     notice,
     isBlocked,
@@ -60,6 +64,11 @@ export function Popup({ view, busy, notice, canOpenPanel = false, hasOptions = f
       <header className="bar">
         <Mark />
         <span className="bar-name">Keyferry</span>
+        {hasConnections && view.kind !== 'connections' && (
+          <button type="button" className="bar-button" title={text.common.connections} aria-label={text.common.connections} onClick={() => onIntent({ type: 'show', place: { at: 'connections' } })}>
+            <Icon name="connections" />
+          </button>
+        )}
         {hasOptions && (
           <button type="button" className="bar-button" title={text.common.options} aria-label={text.common.options} onClick={() => onIntent({ type: 'open-options' })}>
             <Icon name="options" />
@@ -85,6 +94,10 @@ function Body({ view, ...props }: ScreenProps<View>): JSX.Element | null {
       return <NotAConsole />;
     case 'own-host':
       return <OwnHost view={view} {...props} />;
+    case 'connections':
+      return <Connections view={view} {...props} />;
+    case 'connection':
+      return <Connection view={view} {...props} />;
     case 'services':
       return <Services view={view} {...props} />;
     case 'service-setup':
@@ -112,6 +125,8 @@ function Body({ view, ...props }: ScreenProps<View>): JSX.Element | null {
 function placeOf(view: View): string {
   if (view.kind === 'not-a-console') return view.kind;
   if (view.kind === 'service-setup') return `${view.kind} ${view.about.id} ${String(view.needsAccess)}`;
+  if (view.kind === 'connection') return `${view.kind} ${view.line.id}`;
+  if (view.kind === 'connections') return `${view.kind} ${String(view.canGoBack)} ${view.tenant?.base ?? ''}`;
   if (!('runId' in view)) return `${view.kind} ${view.tenant.base}`;
   return [view.kind, view.runId, view.ask?.kind ?? '', view.uem?.part ?? '', view.isUndoing ? 'undoing' : '', view.isStopping ? 'stopping' : ''].join(' ');
 }
@@ -119,7 +134,7 @@ function placeOf(view: View): string {
 /** The step at work, for screen readers; headings say the rest. */
 function announcementOf(view: View, text: Messages): string {
   if (view.kind !== 'running') return '';
-  if (view.isUndoing) return text.running.undoing;
+  if (view.isUndoing && !view.purpose) return text.running.undoing;
   if (view.isStopping) return text.running.stopping;
   const active = view.lines.find((line) => line.state === 'active');
   return active ? stepText(text, active, view.service.organization) : '';

@@ -19,8 +19,8 @@ export function Connected(props: ScreenProps<RunView>): JSX.Element | null {
     <Screen
       top={<Route view={view} />}
       isSuccess
-      title={text.connected.title}
-      lead={receipt.uem ? text.uem.receipt.lead(view.service.organization) : text.connected.lead(receipt.organization, text.consoles[view.tenant.console])}
+      title={view.purpose ? text.purposes[view.purpose].done : text.connected.title}
+      lead={view.purpose ? text.purposes[view.purpose].lead(receipt.organization, text.consoles[view.tenant.console]) : receipt.uem ? text.uem.receipt.lead(view.service.organization) : text.connected.lead(receipt.organization, text.consoles[view.tenant.console])}
       notice={notice}
       actions={<ActionButtons {...props} />}
     >

@@ -30,6 +30,18 @@ export function Undone(props: ScreenProps<RunView>): JSX.Element {
   const text = useMessages();
   const { view, notice } = props;
   const { client, registration } = view.made;
+  const { stays } = view;
+  if (view.purpose && stays) {
+    const words = text.purposes[view.purpose];
+    const console = text.objects[view.tenant.console];
+    const left = [stays.role && `${console.role} “${stays.role.name}”`, stays.client && `${console.client} “${stays.client.name}”`].filter((one) => one !== undefined);
+    return (
+      <Screen top={<Route view={view} />} title={words.done} lead={words.lead(view.service.organization, text.consoles[view.tenant.console])} notice={notice} actions={<ActionButtons {...props} />}>
+        {stays.registration && <p className="aside">{text.connections.disconnect.byHand(view.service.organization)}</p>}
+        {left.length > 0 && <p className="aside">{text.undone.left(left)}</p>}
+      </Screen>
+    );
+  }
   return (
     <Screen top={<Route view={view} />} title={text.undone.title} lead={text.undone.lead} notice={notice} actions={<ActionButtons {...props} />}>
       {client && client.origin !== 'created' && <p className="aside">{text.undone.secretStays(client.name)}</p>}

@@ -27,7 +27,7 @@ export function Failed(props: ScreenProps<RunView>): JSX.Element {
   return (
     <Screen
       top={<Route view={view} />}
-      title={view.isUndoing ? text.failed.titleUndo : text.failed.title}
+      title={view.purpose ? text.purposes[view.purpose].failed : view.isUndoing ? text.failed.titleUndo : text.failed.title}
       notice={notice}
       actions={<ActionButtons {...props} open={open && { action: open, id: form }} onOpen={(action) => {
             setOpen(action);

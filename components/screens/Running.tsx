@@ -11,14 +11,16 @@ import type { ScreenProps } from './screen-props.ts';
 export function Running(props: ScreenProps<RunView>): JSX.Element {
   const text = useMessages();
   const { view, notice } = props;
-  const { title, lead } = view.isUndoing
+  const { title, lead } = view.purpose && !view.isStopping
+    ? { title: text.purposes[view.purpose].doing, lead: undefined }
+    : view.isUndoing
     ? { title: text.running.undoing, lead: text.running.undoingLead }
     : view.isStopping
       ? { title: text.running.stopping, lead: text.running.stoppingLead }
       : { title: text.running.title(view.service.organization), lead: undefined };
   return (
     <Screen top={<Route view={view} />} title={title} lead={lead} notice={notice} actions={view.actions.length > 0 ? <ActionButtons {...props} /> : undefined}>
-      {view.isUndoing ? (
+      {view.isUndoing && !view.purpose ? (
         <>
           <span className="spinner spinner-large" />
           <Made view={view} title={text.made.undoing} />

@@ -56,9 +56,15 @@ function SetUp({ service, isBlocked, onIntent }: ScreenProps<unknown> & { servic
         <p className="end-name">{organization === '' ? name : organization}</p>
         <p className="end-detail">{name === '' || name === organization ? host : name}</p>
       </div>
-      <Button look="text" isBlocked={isBlocked} label={text.services.connectNamed(organization)} onClick={() => onIntent({ type: 'choose-service', id, access })}>
-        {text.choose.connect}
-      </Button>
+      {service.connection === undefined ? (
+        <Button look="text" isBlocked={isBlocked} label={text.services.connectNamed(organization)} onClick={() => onIntent({ type: 'choose-service', id, access })}>
+          {text.choose.connect}
+        </Button>
+      ) : (
+        <Button look="text" isBlocked={isBlocked} label={text.services.showNamed(organization)} onClick={() => onIntent({ type: 'show', place: { at: 'connection', id: service.connection! } })}>
+          {text.services.show}
+        </Button>
+      )}
     </li>
   );
 }

@@ -13,10 +13,11 @@ function textsOf(value: unknown, path = ''): [string, string][] {
 }
 
 describe('English', () => {
-  const { failures, privileges, services, ...rest } = en;
-  const { takes, ...listed } = services;
+  const { failures, privileges, services: { takes, ...services }, connections: { disconnect: { consoleHint, ...disconnect }, ...connections }, undone: { left, ...undone }, ...rest } = en;
   const texts = [
-    ...textsOf({ ...rest, services: listed }),
+    ...textsOf({ ...rest, services, connections: { ...connections, disconnect }, undone }),
+    ['consoleHint', consoleHint(['Keyferry: Org', 'Keyferry: Org'])] as [string, string],
+    ['left', left(['API role “A”', 'API client “A”'])] as [string, string],
     ...failureCodes.flatMap((code) =>
       [...failureParams[code], {}].flatMap((params): [string, string][] => [
         [`${code}.cause`, failures[code].cause(params)],

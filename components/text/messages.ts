@@ -1,7 +1,8 @@
 import type { Failure, FailureCode } from '../../lib/failure.ts';
 import type { DataSetId, RecipeWarning } from '../../lib/recipes/recipe.ts';
 import type { StepLine, StepLineId, View } from '../../lib/run/view.ts';
-import type { UemStepId } from '../../lib/run/run.ts';
+import type { ConnectionAction, ConnectionLine } from '../../lib/run/connections-view.ts';
+import type { Purpose, UemStepId } from '../../lib/run/run.ts';
 import type { UemMessages } from './uem-messages.ts';
 
 /*
@@ -46,6 +47,8 @@ export interface Messages {
     /** Button: the popup's page in a panel beside the console. */
     openPanel: string;
     options: string;
+    /** Button: the list of them. */
+    connections: string;
     /** For screen readers, in front of a link that opens a tab. */
     newTab: string;
     accounts: (count: number) => string;
@@ -77,7 +80,6 @@ export interface Messages {
     chooseNamed: (service: string) => string;
     connectNamed: (service: string) => string;
     showNamed: (service: string) => string;
-    connected: string;
     show: string;
     about: string;
     /** `Accounts, if you choose it` */
@@ -89,6 +91,31 @@ export interface Messages {
     noKey: string;
     help: string;
   };
+
+  connections: {
+    title: string;
+    none: string;
+    another: string;
+    all: (count: number) => string;
+    search: string;
+    found: (count: number) => string;
+    states: Record<ConnectionLine['state'], string>;
+    checked: (moment: string) => string;
+    made: (moment: string) => string;
+    toList: string;
+    more: string;
+    missing: (count: number) => string;
+    surplus: (count: number) => string;
+    needsTab: (console: string, tenant: string) => string;
+    actions: Record<Exclude<ConnectionAction, 'open-console' | 'open-service' | 'service-key' | 'sync'>, string> & Record<'sync' | 'open-service', (service: string) => string>;
+    edit: { title: string; name: (service: string) => string; submit: string };
+    rotate: { title: string; about: (service: string) => string; submit: string };
+    disconnect: { title: string; about: (service: string, console: string) => string; byHand: (service: string) => string; console: (console: string) => string; consoleHint: (names: readonly string[]) => string; submit: string };
+    forget: { title: string; about: (service: string, console: string) => string; submit: string };
+  };
+
+  /** What a connection that is there goes through, in place of the words for a first one. */
+  purposes: Record<Purpose, { doing: string; failed: string; done: string; lead: (service: string, console: string) => string }>;
 
   setup: {
     title: string;
@@ -226,7 +253,7 @@ export interface Messages {
   failed: { title: string; titleUndo: string };
   edit: { submit: string };
   cancelled: { title: string; lead: string; leadMade: string };
-  undone: { title: string; lead: string; secretStays: (client: string) => string; connectionStays: (service: string) => string };
+  undone: { title: string; left: (things: readonly string[]) => string; lead: string; secretStays: (client: string) => string; connectionStays: (service: string) => string };
 
   made: {
     title: string;
@@ -281,5 +308,7 @@ export interface Messages {
   failures: Record<FailureCode, FailureText>;
 
   number: (value: number) => string;
+  /** ms since the epoch to day and time */
+  moment: (at: number) => string;
   duration: (ms: number) => string;
 }

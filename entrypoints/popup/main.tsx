@@ -10,11 +10,11 @@ const root = createRoot(document.getElementById('app')!);
 const closing = new AbortController();
 addEventListener('pagehide', () => closing.abort(), { once: true });
 
-const controller = new PopupController(({ view, busy, notice }) => {
+const controller = new PopupController(({ view, busy, notice, hasConnections }) => {
   if (!view) return;
   root.render(
     <StrictMode>
-      <Popup view={view} busy={busy} notice={notice} canOpenPanel={!isPanel && canOpenPanel()} hasOptions onIntent={(intent) => void controller.handle(intent)} />
+      <Popup view={view} busy={busy} notice={notice} canOpenPanel={!isPanel && canOpenPanel()} hasOptions hasConnections={hasConnections} onIntent={(intent) => void controller.handle(intent)} />
     </StrictMode>,
   );
 });

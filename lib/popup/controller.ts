@@ -6,11 +6,13 @@ import type { RunIntent } from '../messages/protocol.ts';
 import { browser } from '../platform/browser.ts';
 import { areAllowed, isBelow, requestOrigins } from '../platform/permissions.ts';
 import { openPanel } from '../platform/panel.ts';
-import { findTargetTab, onTargetTabChange, openSite, type TargetTab } from '../platform/tabs.ts';
-import { isOpen, isWorking, type Run, type RunSetup } from '../run/run.ts';
+import { findTabsOn, findTargetTab, onTargetTabChange, openSite, type TargetTab } from '../platform/tabs.ts';
+import { isOpen, isWorking, runKey, type Run, type RunSetup } from '../run/run.ts';
+import type { ConnectionsInput } from '../run/connections-view.ts';
 import { chosenOf, recipeOf, type ServicesInput } from '../run/services-view.ts';
 import { defaultName, viewOf, type Intent, type Place, type View, type ViewInput } from '../run/view.ts';
 import { harmonyMobile, setupOf, type UemFacts, type UemInput } from '../run/uem-view.ts';
+import { connections, type Connection } from '../storage/connections.ts';
 import { drafts, knownGroups, type Draft } from '../storage/drafts.ts';
 import { guides } from '../storage/guides.ts';
 import { ownHosts, sighting } from '../storage/hosts.ts';
@@ -34,6 +36,7 @@ export interface PopupState {
   view: View | undefined;
   busy: boolean;
   notice: Failure | undefined;
+  hasConnections: boolean;
 }
 
 /**
@@ -101,26 +104,40 @@ export class PopupController {
     if (turn !== this.#turn) return;
     this.#input = input;
     const view = viewOf(input);
-    this.#show({ view, busy: this.#busy, notice: this.#notice });
+    this.#draw(view);
     if (view.kind === 'choose' && view.groups?.state === 'loading') void this.#loadGroups(view.tenant);
   }
 
   async #read(): Promise<ViewInput> {
     const tenant = this.#tenant;
-    const [settings, held, locked] = await Promise.all([serviceSettings.get(), heldKeys.get(), lockedKeys.get()]);
+    const place = this.#place;
+    const [settings, held, locked, made, runs, allGroups] = await Promise.all([serviceSettings.get(), heldKeys.get(), lockedKeys.get(), connections.get(), runStore.list(), knownGroups.get()]);
     const known: ServicesInput = { all: services, settings, held, locked: Object.keys(locked) };
-    const nothing = { tenant, place: this.#place, services: known, run: undefined, service: undefined, about: undefined, recipe: undefined, draft: undefined, guide: undefined, groups: undefined };
+    const there: ConnectionsInput = { known: made, runs: runs.filter((run) => !run.dismissed) };
+    const groupsOf = (base: string | undefined): ViewInput['groups'] => {
+      const groups = base === undefined ? undefined : allGroups[base];
+      return groups ? { state: 'ready', options: groups.groups } : this.#groupsFailure ? { state: 'failed', failure: this.#groupsFailure } : { state: 'loading' };
+    };
+    const nothing = { tenant, place, services: known, connections: there, run: undefined, service: undefined, about: undefined, recipe: undefined, draft: undefined, guide: undefined, groups: undefined };
+    if (place?.at === 'run') {
+      const run = there.runs.find(({ setup }) => runKey(setup) === place.id);
+      const { about, setting } = run ? serviceOf(run, settings) : {};
+      if (run) return { ...nothing, run, about, service: setting, recipe: recipeOf(about, run.setup.tenant.console), guide: (await guides.get())[run.id], uem: await readUem(run.setup.tenant, about, held, await readFacts(run.setup.tenant)), groups: groupsOf(run.setup.tenant.base) };
+    }
+    if (place?.at === 'connection') {
+      const base = made.find(({ id }) => id === place.id)?.setup.tenant.base;
+      return { ...nothing, groups: groupsOf(base), hasTab: base !== undefined && (await findTabsOn(base)).length > 0 };
+    }
     if (!tenant) {
       const seen = await sighting.get();
       const isHere = seen !== null && seen.tabId === this.#tab?.id && isBelow(this.#tab.url, seen.tenant.base);
       return { ...nothing, sighting: isHere ? seen.tenant : undefined };
     }
-    const [runs, allDrafts, allGroups, allGuides] = await Promise.all([runStore.list(), drafts.get(), knownGroups.get(), guides.get()]);
+    const [allDrafts, allGuides] = await Promise.all([drafts.get(), guides.get()]);
     const run = currentRun(runs, tenant);
     const draft = allDrafts[tenant.base];
     // A Run's own service, whatever is being chosen meanwhile.
     const { about, setting } = run ? serviceOf(run, settings) : (chosenOf(tenant.console, known, draft?.service) ?? {});
-    const groups = allGroups[tenant.base];
     if (tenant.console === 'workspace-one') this.#facts = await readFacts(tenant);
     return {
       ...nothing,
@@ -133,7 +150,7 @@ export class PopupController {
       recipe: recipeOf(about, tenant.console),
       regions: regionsOf(tenant, timeZone()),
       draft,
-      groups: groups ? { state: 'ready', options: groups.groups } : this.#groupsFailure ? { state: 'failed', failure: this.#groupsFailure } : { state: 'loading' },
+      groups: groupsOf(tenant.base),
     };
   }
 
@@ -162,7 +179,7 @@ export class PopupController {
     this.#busy = false;
     this.#notice = failure ?? (intent.type === 'choose' ? wasRefused : undefined);
     // What was opened may be the very page behind the popup.
-    if (!failure && !this.#isPanel && (intent.type === 'open-part' || intent.type === 'open-console')) return window.close();
+    if (!failure && !this.#isPanel && (intent.type === 'open-part' || intent.type === 'open-console' || intent.type === 'visit-console')) return window.close();
     await this.refresh();
   }
 
@@ -202,6 +219,11 @@ export class PopupController {
         const setup = this.#setup();
         const address = setup?.uem ? this.#facts.apiAddress : setup?.api?.address;
         return setup ? [setup.tenant.origin, ...(address === undefined ? [] : [new URL(address).origin]), ...(setup.api ? tokenHostsOf(setup.tenant.console) : [])] : [];
+      }
+      case 'renew':
+      case 'disconnect': {
+        const setup = this.#connection(intent.id)?.setup;
+        return setup ? [setup.tenant.origin, ...(setup.api ? tokenHostsOf(setup.tenant.console) : [])] : [];
       }
       case 'allow-host':
         return [intent.base];
@@ -265,7 +287,35 @@ export class PopupController {
         return this.#changeDraft({ address: intent.address });
       case 'show':
         this.#place = intent.place;
+        this.#groupsFailure = undefined;
         return undefined;
+      case 'check':
+        return send('check-connection', { id: intent.id, tabId });
+      case 'sync':
+        return send('sync-connection', { id: intent.id });
+      case 'forget':
+        this.#place = this.#tenant ? undefined : { at: 'connections' };
+        return send('forget-connection', { id: intent.id });
+      case 'disconnect':
+        return this.#showRun(intent.id, await send('disconnect', { id: intent.id, removesConsole: intent.removesConsole, tabId, clicks: this.#takeClicks() }));
+      case 'renew': {
+        const setup = this.#connection(intent.id)?.setup;
+        if (!setup) return undefined;
+        const { purpose, changes } = intent;
+        const renewed: RunSetup = { ...setup, ...changes, ...(purpose === 'reconnect' ? {} : { purpose }) };
+        return this.#showRun(intent.id, await send('connect', { setup: renewed, tabId, clicks: this.#takeClicks() }));
+      }
+      case 'visit-console': {
+        const base = this.#connection(intent.id)?.setup.tenant.base;
+        if (base !== undefined) await openSite(base, '/');
+        return undefined;
+      }
+      case 'list-groups': {
+        const tenant = this.#connection(intent.id)?.setup.tenant;
+        this.#groupsFailure = undefined;
+        if (tenant) void this.#loadGroups(tenant);
+        return undefined;
+      }
       case 'choose-service':
         this.#place = undefined;
         // What was chosen for another service is not meant for this one.
@@ -341,7 +391,10 @@ export class PopupController {
       case 'take-over':
       case 'waive':
       case 'cancel':
+        return act(intent.runId, { type: intent.type, clicks: this.#takeClicks() });
       case 'dismiss':
+        // What was chosen is connected: the next choice begins anew.
+        if (this.#input?.run?.phase.kind === 'connected') await this.#setDraft({ group: null });
         return act(intent.runId, { type: intent.type, clicks: this.#takeClicks() });
       case 'undo':
         return act(intent.runId, { type: 'undo', tabId, clicks: this.#takeClicks() });
@@ -351,6 +404,16 @@ export class PopupController {
       case 'allow-service':
         return act(intent.runId, { type: 'retry', tabId, clicks: this.#takeClicks() });
     }
+  }
+
+  #connection(id: string): Pick<Connection, 'setup'> | undefined {
+    return this.#input?.connections?.known.find((one) => one.id === id) ?? this.#input?.connections?.runs.find(({ setup }) => runKey(setup) === id);
+  }
+
+  /** Shows the Run that has begun on a connection, wherever its tenant is. */
+  #showRun(id: string, failure: Failure | undefined): Failure | undefined {
+    if (!failure) this.#place = { at: 'run', id };
+    return failure;
   }
 
   async #changeDraft(change: Partial<Draft>): Promise<undefined> {
@@ -391,7 +454,12 @@ export class PopupController {
   }
 
   #redraw(): void {
-    if (this.#input) this.#show({ view: viewOf(this.#input), busy: this.#busy, notice: this.#notice });
+    if (this.#input) this.#draw(viewOf(this.#input));
+  }
+
+  #draw(view: View): void {
+    const { known = [], runs = [] } = this.#input?.connections ?? {};
+    this.#show({ view, busy: this.#busy, notice: this.#notice, hasConnections: known.length > 0 || runs.some(isOpen) });
   }
 }
 

@@ -12,26 +12,26 @@ const both = servicesInput({ all: sampleServices, settings: [northwind, meshOrga
 describe('the list', () => {
   it.each([
     ['jamf-pro', jamf, ['meshpoint', 'fogbank', 'ledgerly', 'integration-api']],
-    ['workspace-one', uem, ['harmony-mobile', 'fogbank', 'integration-api']],
+    ['workspace-one', uem, ['harmony-mobile', 'fogbank']],
   ] as const)('%s: what takes it, the nameless one last', (_console, tenant, ids) => {
-    expect(viewOfServices(tenant, input, [], [], false).offers.map(({ id }) => id)).toEqual(ids);
+    expect(viewOfServices(tenant, input, [], false).offers.map(({ id }) => id)).toEqual(ids);
   });
 
   it.each(services)('$id: says what it reads, of every console that it takes', (service) => {
     const consoles = [...service.recipes.map(({ console }) => console), ...(service.uemRecipe ? [service.uemRecipe.console] : [])];
     for (const console of consoles) {
-      const [offer] = viewOfServices({ ...jamf, console }, { ...input, all: [service] }, [], [], false).offers;
+      const [offer] = viewOfServices({ ...jamf, console }, { ...input, all: [service] }, [], false).offers;
       expect(offer?.gets.length).toBeGreaterThan(0);
       for (const { privileges, exact } of offer?.gets ?? []) expect(exact).toHaveLength(privileges.length);
     }
   });
 
   it('has what is set up for this console first, with its organization', () => {
-    expect(viewOfServices(jamf, both, [`${jamf.base} ${northwind.address}`], [], true).setUp).toEqual([
+    expect(viewOfServices(jamf, both, [{ id: `${jamf.base} ${northwind.address}`, state: 'failing' }, { id: `${jamf.base} ${accessIdOf(meshOrganization)}`, state: 'never' }], true).setUp).toEqual([
       { id: 'integration-api', access: northwind.address, name: '', organization: 'Northwind Trading', host: 'api.northwind-saas.example', connection: `${jamf.base} ${northwind.address}` },
       { id: 'meshpoint', access: 'https://api.meshpoint.example northwind.example', name: 'Meshpoint', organization: 'northwind.example', host: 'api.meshpoint.example', connection: undefined },
     ]);
-    expect(viewOfServices(uem, both, [], [], true).setUp.map(({ id }) => id)).toEqual(['integration-api']);
+    expect(viewOfServices(uem, both, [], true).setUp).toEqual([]);
   });
 });
 
@@ -41,7 +41,7 @@ describe('the one that is meant', () => {
     ['nothing set up, nothing chosen', jamf, input, undefined, undefined],
     ['one set up: no choice', jamf, servicesInput({ all: sampleServices, settings: [northwind] }), undefined, ['integration-api', northwind]],
     ['two set up: a choice', jamf, both, undefined, undefined],
-    ['set up, for another console', uem, servicesInput({ all: sampleServices, settings: [meshOrganization] }), undefined, undefined],
+    ['set up, for another console', uem, both, undefined, undefined],
     ['chosen and set up', jamf, both, chosen('meshpoint', accessIdOf(meshOrganization)), ['meshpoint', meshOrganization]],
     ['another organization of one that is set up', jamf, both, chosen('meshpoint'), ['meshpoint', undefined]],
     ['chosen, and forgotten since', jamf, both, chosen('meshpoint', 'https://gone.example'), undefined],

@@ -2,7 +2,7 @@ import type { ConsoleId, Tenant } from '../consoles/console.ts';
 import type { DataSetId, Recipe, RecipeAsk } from '../recipes/recipe.ts';
 import { accessIdOf, type Service, type ServiceId } from '../services/service.ts';
 import type { ServiceSetting } from '../storage/services.ts';
-import { isOpen, runKey, type Run } from './run.ts';
+import { runKey } from './run.ts';
 
 /*
  * Which services take a console, which of them are set up, and the one that is meant. Pure; names are the vendors' own.
@@ -117,9 +117,10 @@ function offered(service: Service, console: ConsoleId): Offered[] {
   return [{ set: 'devices', isRequired: true, privileges: rights.map(({ path, access }) => `${access === 'read' ? 'Read' : 'Edit'} ${path.slice(path.lastIndexOf('>') + 1).trim()}`), exact: rights.map(({ path, access }) => `${path} (${access === 'read' ? 'Read' : 'Edit'})`) }];
 }
 
-export function viewOfServices(tenant: Tenant, { all, settings }: ServicesInput, connected: readonly string[], runs: readonly Run[], canGoBack: boolean): ServicesView {
+/** @param known pairs that there are, of which those that were never connected count for nothing */
+export function viewOfServices(tenant: Tenant, { all, settings }: ServicesInput, known: readonly { id: string; state: string }[], canGoBack: boolean): ServicesView {
   const fitting = all.filter((service) => takes(service, tenant.console));
-  const busy = runs.filter(isOpen).map(({ setup }) => runKey(setup));
+  const connected = known.filter(({ state }) => state !== 'never').map(({ id }) => id);
   return {
     kind: 'services',
     tenant,
@@ -128,7 +129,7 @@ export function viewOfServices(tenant: Tenant, { all, settings }: ServicesInput,
       if (!service) return [];
       const access = accessIdOf(setting);
       const key = runKey({ tenant, service: setting });
-      return { id: service.id, access, name: service.name, organization: setting.organization, host: new URL(setting.address).host, connection: connected.includes(key) || busy.includes(key) ? key : undefined };
+      return { id: service.id, access, name: service.name, organization: setting.organization, host: new URL(setting.address).host, connection: connected.includes(key) ? key : undefined };
     }),
     // What has no name of its own is for those who look for it.
     offers: [...fitting.filter(({ name }) => name !== ''), ...fitting.filter(({ name }) => name === '')].map((service) => ({

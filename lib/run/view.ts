@@ -4,6 +4,7 @@ import { accessIdOf, type Service, type ServiceId } from '../services/service.ts
 import { privilegesFor, type DataSetId, type Recipe } from '../recipes/recipe.ts';
 import { stepsOf, type AnyStepId, type ApiStepId, type Ask, type Purpose, type Receipt, type Run, type StepId, type UemChoice, type UemSetup, type UemStepId, type UndoStepId } from './run.ts';
 import { isUndo } from './machine.ts';
+import { connectionLines, viewOfConnection, viewOfConnections, type ConnectionsInput, type ConnectionsView, type ConnectionView, type GroupsView } from './connections-view.ts';
 import { aboutOf, takes, viewOfServices, type AskView, type ServicesInput, type ServiceSetupView, type ServicesView } from './services-view.ts';
 import { uemStepsOf } from './uem-course.ts';
 import { harmonyMobile, type UemChooseView, type UemInput, type UemRunView, viewOfUemChoice, viewOfUemRun } from './uem-view.ts';
@@ -25,6 +26,9 @@ export interface ViewInput {
   /** Where the admin went by hand; `undefined`: wherever things stand. */
   place?: Place | undefined;
   services: ServicesInput;
+  connections?: ConnectionsInput;
+  /** The connection that is looked at: a tab of its console is open. */
+  hasTab?: boolean;
   /** The one that is meant for this tenant; its setting is `service`. */
   about: Service | undefined;
   /** The browser does not let Keyferry reach the service yet. */
@@ -38,7 +42,7 @@ export interface ViewInput {
   /** Where the console's tokens may come from; only where that has to be said. */
   regions?: { options: readonly string[]; likeliest: string } | undefined;
   /** The tenant's groups (sites), or why there are none; `undefined` = not asked yet. */
-  groups: { state: 'loading' } | { state: 'ready'; options: { id: string; name: string }[] } | { state: 'failed'; failure: Failure } | undefined;
+  groups: GroupsView | undefined;
 }
 
 /** What the admin is choosing for a tenant. */
@@ -59,6 +63,9 @@ export interface Draft {
 /** Somewhere that the admin goes by hand. */
 export type Place =
   | { at: 'services' }
+  | { at: 'connections' }
+  /** `id`: `runKey`. */
+  | { at: 'connection' | 'run'; id: string }
   /** `access`: of one that is set up, to replace its address or key. */
   | { at: 'set-up'; id: ServiceId; access: string };
 
@@ -127,6 +134,8 @@ export type View =
   | { kind: 'own-host'; tenant: Tenant }
   | UemChooseView
   | ServicesView
+  | ConnectionsView
+  | ConnectionView
   | ServiceSetupView
   | {
       kind: 'choose';
@@ -204,12 +213,22 @@ export function viewOf(input: ViewInput): View {
     const wanted = services.all.find(({ id }) => id === place.id);
     if (wanted) return setupView(wanted, setting, true, input);
   }
+  const { connections = { known: [], runs: [] } } = input;
+  const lines = connectionLines(connections, services, tenant);
+  const shown = place?.at === 'connection' ? viewOfConnection(place.id, connections, services, tenant, { groups: input.groups ?? { state: 'loading' }, hasTab: input.hasTab === true }) : undefined;
+  if (shown) return shown;
+  // Forgotten or disconnected meanwhile: back to those that are there.
+  if (place?.at === 'connections' || place?.at === 'connection') return viewOfConnections(lines, tenant, false, tenant !== undefined);
+  if (run && place?.at === 'run') return viewOfRun(run, input);
   if (!tenant) return input.sighting ? { kind: 'own-host', tenant: input.sighting } : { kind: 'not-a-console' };
   const hasOther = run !== undefined || about !== undefined;
-  if (place?.at === 'services') return viewOfServices(tenant, services, [], [], hasOther);
+  const isConnected = connections.known.some(({ setup }) => setup.tenant.base === tenant.base);
+  if (place?.at === 'services') return viewOfServices(tenant, services, lines, hasOther || isConnected);
   if (run) return viewOfRun(run, input);
+  // Home, until something else is to be connected.
+  if (isConnected && !(input.draft?.service && about)) return viewOfConnections(lines, tenant, true, false);
   if (input.uem) return viewOfUemChoice(tenant, input.uem);
-  if (!about || !takes(about, tenant.console)) return viewOfServices(tenant, services, [], [], false);
+  if (!about || !takes(about, tenant.console)) return viewOfServices(tenant, services, lines, false);
   const isKeyMissing = about.key?.isOptional === false && !(service && services.held.includes(accessIdOf(service)));
   if (!service || !recipe || isKeyMissing) return setupView(about, service, false, input);
   const { draft } = input;
@@ -432,6 +451,11 @@ export type Intent =
   | { type: 'unlock-service'; access: string; passphrase: string }
   /** Asks the browser for the service's host, before anything is typed. */
   | { type: 'allow-address'; address: string }
+  /** Another connection than that of the tab in front. */
+  | { type: 'check' | 'sync' | 'forget' | 'visit-console' | 'list-groups'; id: string }
+  | { type: 'disconnect'; id: string; removesConsole: boolean }
+  /** A Run on a connection that is there; `reconnect`: as the first time. `changes` with `edit`. */
+  | { type: 'renew'; id: string; purpose: 'edit' | 'rotate' | 'rights' | 'reconnect'; changes?: { dataSets: DataSetId[]; group: { id: string; name: string } | null; name: string } }
   /** Goes there; without a place: back to where things stand. */
   | { type: 'show'; place?: Place }
   /** For the tenant in front. `access` is empty where it is to be set up. */

@@ -1,8 +1,8 @@
 /** The browser stops the background at each request of a Run: it goes on when it wakes, and nothing is there twice. */
 import type { Page } from 'puppeteer-core';
 import type { RequestMatch, Sandbox } from '../sandbox/types.ts';
-import { clickByName, expect, find, test } from './harness/fixtures.ts';
-import { callAsAdmin, connect, getConnection, openReady, readRun, reopen, waitUntilConnected } from './story.ts';
+import { expect, test } from './harness/fixtures.ts';
+import { callAsAdmin, connect, forgetConnection, getConnection, openReady, readRun, reopen, waitUntilConnected } from './story.ts';
 
 interface Point {
   name: string;
@@ -79,8 +79,7 @@ async function cleanUp(page: Page, popup: Page, sandbox: Sandbox): Promise<void>
   );
   expect(deleted).toBe(204);
   sandbox.clearRequests();
-  await clickByName(popup, 'button', 'Done');
-  await find(popup, 'button', 'Connect');
+  await forgetConnection(popup);
 }
 
 test('without the popup the browser’s alarm wakes it', async ({ harness, sandbox }) => {

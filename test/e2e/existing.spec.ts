@@ -1,6 +1,6 @@
 /** What was there before changes only with the admin's yes, and an undo puts it back. */
 import { clickByName, expect, find, test, textOf } from './harness/fixtures.ts';
-import { accountPrivileges, connect, consoleWrites, getConnection, objectName, openReady, readRun, serviceWrites, waitUntilConnected, waitUntilFailed } from './story.ts';
+import { accountPrivileges, connect, consoleWrites, forgetConnection, getConnection, objectName, openReady, readRun, serviceWrites, waitUntilConnected, waitUntilFailed } from './story.ts';
 
 test('a role with other privileges: asked for, left alone, undone, repaired', async ({ harness, sandbox }) => {
   const acme = sandbox.tenant('acme');
@@ -59,7 +59,7 @@ test('a client that is there: warned of its new secret, then used again, and onc
   expect(acme.mintCount(client.id)).toBe(1);
   expect(acme.roles()).toContainEqual(other);
   expect(await readRun(harness)).toMatchObject({ phase: { receipt: { role: { origin: 'found' }, client: { origin: 'changed' } } } });
-  await clickByName(popup, 'button', 'Done');
+  await forgetConnection(popup);
 
   // Connected already: the same integration gets the new secret.
   const [integration] = sandbox.service.integrations();

@@ -75,6 +75,15 @@ export async function connect(popup: Page): Promise<void> {
   await clickByName(popup, 'button', 'Connect');
 }
 
+/** After the receipt: the entry goes, so that the popup is one click away from connecting the same again. */
+export async function forgetConnection(popup: Page, organization = 'Larkspur Robotics'): Promise<void> {
+  await clickByName(popup, 'button', 'Done');
+  await clickByName(popup, 'button', new RegExp(`^${organization}`));
+  await clickByName(popup, 'button', 'Remove from this list');
+  await clickByName(popup, 'button', 'Remove it');
+  await find(popup, 'button', 'Connect');
+}
+
 /** In the popup's sign-in form, which is opened first where another way is offered before it. */
 export async function signInInPopup(popup: Page, login: Pick<SandboxLogin, 'username' | 'password'>): Promise<void> {
   await find(popup, ['button', 'textbox'], /^(?:Use a local account|Username)$/);

@@ -32,7 +32,11 @@ export async function signInToUem(harness: Harness, environment: Pick<Ws1Environ
 /** Opens the popup on the console and presses Connect; the popup is closed again. */
 export async function beginUem(harness: Harness, page: Page, choose: (popup: Page) => Promise<void> = async () => undefined): Promise<void> {
   const popup = await harness.openPopup(page);
-  await find(popup, ['button', 'textbox'], /^(?:Choose Check Point Harmony Mobile|E-mail for the new administrator)$/);
+  await find(popup, ['button', 'textbox'], /^(?:Choose Check Point Harmony Mobile|Connect another service|E-mail for the new administrator)$/);
+  if (await isShown(popup, 'button', 'Connect another service')) {
+    await clickByName(popup, 'button', 'Connect another service');
+    await find(popup, 'button', 'Choose Check Point Harmony Mobile');
+  }
   if (await isShown(popup, 'button', 'Choose Check Point Harmony Mobile')) await clickByName(popup, 'button', 'Choose Check Point Harmony Mobile');
   await fillByLabel(popup, 'E-mail for the new administrator', email);
   await choose(popup);

@@ -112,6 +112,39 @@ export const behaviours: Record<string, (page: Page) => Promise<void>> = {
     assert.deepEqual(await sent(page), [{ type: 'choose-button', place: 'popup' }]);
   },
 
+  async 'what is asked once more opens with focus, and says what it does'(page) {
+    await show(page, 'connection-disconnect');
+    await press(page, 'Disconnect');
+    assert.equal(await focused(page), 'H2 Disconnect?');
+    await press(page, 'Also remove what Keyferry created in Jamf Pro');
+    await press(page, 'Disconnect now');
+    const [intent] = await sent(page);
+    assert.deepEqual(intent, { type: 'disconnect', id: 'https://acme.jamfcloud.com https://api.northwind-saas.example/tenant', removesConsole: false });
+    await press(page, 'Cancel');
+    await press(page, 'Renew the secret');
+    assert.equal(await focused(page), 'H2 Renew the client secret?');
+  },
+
+  async 'a thousand connections are searched'(page) {
+    await show(page, 'connections-many');
+    await press(page, 'Search');
+    await page.keyboard.type('tenant-77');
+    const listed = (): Promise<number> => page.evaluate(() => document.querySelectorAll('li').length);
+    assert.equal(await listed(), 11);
+    await page.keyboard.type('x');
+    assert.equal(await listed(), 0);
+  },
+
+  async 'a required answer keeps Connect from going'(page) {
+    await show(page, 'choose-asks');
+    await press(page, 'Connect');
+    assert.deepEqual(await sent(page), []);
+    await press(page, 'Integration label');
+    await page.keyboard.type('HQ');
+    await page.keyboard.press('Enter');
+    assert.deepEqual((await sent(page)).at(-1), { type: 'connect' });
+  },
+
   async 'what is focused is never behind the buttons'(page) {
     for (const name of ['consent', 'choose-sites-failed', 'setup-unreachable']) {
       await show(page, name);

@@ -1,6 +1,8 @@
 import { at, samples as uemSamples, uemInput, uemViewInput } from '../fixtures/uem-samples.ts';
 import type { PopupProps } from '../../components/Popup.tsx';
 import type { Failure, FailureCode } from '../../lib/failure.ts';
+import { runKey } from '../../lib/run/run.ts';
+import type { Check, Connection } from '../../lib/storage/connections.ts';
 import type { ServiceSetupView } from '../../lib/run/services-view.ts';
 import { integrationApi } from '../../lib/services/integration-api/service.ts';
 import { fogbank, ledgerly, meshOrganization, meshpoint, northwind, sampleServices, servicesInput } from '../fixtures/service-samples.ts';
@@ -212,6 +214,37 @@ const sessionRefused = runView('needs-admin', {
   actions: ['borrow-token', 'sign-in', 'guide', 'retry', 'cancel'],
 });
 
+const noon = Date.UTC(2026, 10, 20, 12, 4);
+
+/** A tenant's connection to the same service. */
+function connectionOf(key: string, checked: Partial<Check> | null = null, part: Partial<Connection> = {}): Connection {
+  const base = `https://${key}.jamfcloud.com`;
+  const setupThen = { tenant: { console: 'jamf-pro' as const, key, origin: base, base }, service: { id: service.id, address: service.address, account: '' }, dataSets: ['accounts' as const, 'devices' as const], group: key === 'acme' ? site : null, name };
+  const roleMade = { id: '1', name, privileges: role };
+  return {
+    id: runKey(setupThen),
+    setup: setupThen,
+    made: { role: { value: roleMade, origin: 'created' }, client: { value: { id: '2', name, roles: [name], enabled: true, tokenLifetime: 3600, clientId: 'x' }, origin: 'created' }, secrets: 1, registration: { id: 'int_1', origin: 'created' } },
+    receipt,
+    connectedAt: noon,
+    runId: key,
+    checked: checked && { at: noon + 7_200_000, state: 'connected', failure: null, missing: [], surplus: [], accounts: 1204, devices: 3817, ...checked },
+    ...part,
+  };
+}
+
+const joined = {
+  known: [
+    connectionOf('acme', {}),
+    connectionOf('beta', { state: 'failing', accounts: null, devices: null, failure: failureWith('service-reports-failure', { code: 'credentials_rejected', message: '', privileges: [], organization: 'Northwind Trading' }) }),
+    connectionOf('gamma', { state: 'rights-changed', missing: ['Read Sites'], surplus: ['Update Accounts'] }),
+    connectionOf('delta', { state: 'gone', accounts: null, devices: null, failure: failureWith('connection-gone', { what: 'role', name }) }),
+    connectionOf('epsilon', { state: 'unknown', accounts: null, devices: null, failure: failureWith('service-key-missing', { host: 'api.northwind-saas.example' }) }),
+  ],
+  runs: [],
+};
+const shownConnection = viewOf({ ...input, services: set, connections: joined, place: { at: 'connection', id: connectionOf('acme').id }, hasTab: true, groups: { state: 'ready', options: [...sites.options] } });
+
 const state = (stateName: string, view: View, part: Partial<GalleryState> = {}): GalleryState => ({ name: stateName, view, busy: false, notice: undefined, ...part });
 
 export const states: GalleryState[] = [
@@ -224,6 +257,22 @@ export const states: GalleryState[] = [
   state('services-open', viewOf(input), { press: ['What it may do and needs', 'Exact names'] }),
   state('services-set-up', viewOf({ ...input, services: set, about: integrationApi, service: northwind, place: { at: 'services' } })),
   state('services-workspace-one', viewOf({ ...input, tenant: { console: 'workspace-one', key: 'cn1234', origin: 'https://cn1234.awmdm.com', base: 'https://cn1234.awmdm.com' } })),
+
+  state('connections', viewOf({ ...input, services: set, connections: joined, place: { at: 'connections' } })),
+  state('connections-home', viewOf({ ...input, services: set, connections: joined })),
+  state('connections-none', viewOf({ ...input, tenant: undefined, place: { at: 'connections' } })),
+  state('connections-many', viewOf({ ...input, tenant: undefined, services: set, connections: { known: Array.from({ length: 1000 }, (_, index) => connectionOf(`tenant-${index}`)), runs: [] }, place: { at: 'connections' } })),
+  ...(['acme', 'beta', 'gamma', 'delta', 'epsilon'] as const).map((key) => state(`connection-${key}`, viewOf({ ...input, services: set, connections: joined, place: { at: 'connection', id: connectionOf(key).id }, hasTab: key !== 'beta', groups: { state: 'ready', options: [...sites.options] } }))),
+  state('connection-edit', shownConnection, { press: ['Change data or name'] }),
+  state('connection-rotate', shownConnection, { press: ['Renew the secret'] }),
+  state('connection-disconnect', shownConnection, { press: ['Disconnect'] }),
+  state('connection-forget', viewOf({ ...input, services: set, connections: joined, place: { at: 'connection', id: connectionOf('beta').id } }), { press: ['Remove from this list'] }),
+  state('connection-busy', shownConnection, { busy: true }),
+  state('rotating', runView('running', { purpose: 'rotate', lines: linesTo('secret', 'active'), actions: ['cancel'] })),
+  state('rotated', runView('connected', { purpose: 'rotate', receipt, actions: ['dismiss'] })),
+  state('disconnecting', runView('running', { purpose: 'disconnect', isUndoing: true, lines: [{ id: 'access', state: 'done' }, { id: 'undo-registration', state: 'done' }, { id: 'undo-client', state: 'active' }, { id: 'undo-role', state: 'waiting' }], made: all })),
+  state('disconnected', runView('undone', { purpose: 'disconnect', made: all, stays: { role: { name, origin: 'found' }, client: undefined, registration: 'created' }, actions: ['dismiss'] })),
+  state('not-edited', failed(failureWith('connection-gone', { what: 'client', name }), 'client', ['dismiss', 'retry'], { purpose: 'edit' })),
 
   state('setup', setup()),
   state('setup-key-missing', setup({ service })),
