@@ -51,7 +51,7 @@ export function Connected(props: ScreenProps<RunView>): JSX.Element | null {
       <p className="assurance">
         <Icon name="lock" />
         <span>
-          {receipt.uem ? text.uem.receipt.noSecret : view.rung === 'sign-in' ? text.connected.noClientSecret : text.connected.noSecret}
+          {receipt.uem ? text.uem.receipt.noSecret : view.rung === 'sign-in' ? text.connected.noClientSecret : view.rung === 'guided' ? text.connected.secretForgotten : text.connected.noSecret}
           <br />
           {text.connected.took(text.duration(receipt.took))}
         </span>

@@ -413,6 +413,7 @@ export const en: Messages = {
     took: (time) => `Took ${time}`,
     noSecret: 'No secret was typed, copied or shown',
     noClientSecret: 'No client secret was typed, copied or shown',
+    secretForgotten: 'Keyferry has forgotten the secret',
     accounts: (service) => `See the accounts in ${service}`,
   },
 

@@ -278,6 +278,8 @@ export interface Messages {
     noSecret: string;
     /** After a sign-in with a password: that one was typed. */
     noClientSecret: string;
+    /** The console showed it once, on its own page. */
+    secretForgotten: string;
     accounts: (service: string) => string;
   };
 
