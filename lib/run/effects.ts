@@ -252,10 +252,9 @@ async function performRegister(context: EffectContext): Promise<StepResult> {
 async function updateLeft(context: EffectContext, access: ServiceAccess, request: RegistrationRequest): Promise<StepResult> {
   const { run, service, recipe, signal } = context;
   const secret = stepsOf(run).includes('secret') ? await getSecret(context) : undefined;
-  // A service that can only replace has given it another id, maybe.
-  const left = run.doubts.register === undefined ? run.made.registration : await findLeftRegistration(service, access, run, recipe, signal);
-  if (!left) throw new KeyferryError('connection-gone', { what: 'registration', organization: run.seen.organization ?? '' });
-  const { id } = await service.updateRegistration(access, left.id, request, secret, unbroken);
+  // A service that can only replace has given it another id, maybe; or came no further than taking the old one away.
+  const found = run.doubts.register === undefined ? undefined : await findLeftRegistration(service, access, run, recipe, signal);
+  const { id } = await service.updateRegistration(access, (found ?? run.made.registration!).id, request, secret, unbroken);
   return { step: 'register', made: { id, origin: 'changed' } };
 }
 

@@ -35,14 +35,15 @@ interface Case {
 const plain = { can: integrationApi.can, removesConsole: false, replaces: false, isForeign: false };
 const noKeeping = { ...integrationApi.can, keepSecret: false };
 const renewal = ['POST secret', 'POST token', 'service PATCH integration', 'service GET integration'];
+const replacement = renewal.flatMap((call) => (call === 'service PATCH integration' ? ['service DELETE integration', 'service POST integration'] : [call]));
 const editing = ['service GET organization', 'GET auth', 'GET privileges', 'GET roles', 'GET clients', 'service GET integration', 'PUT role'];
-const rotating = ['service GET organization', 'GET auth', 'GET roles', 'GET clients', 'service GET integration', ...renewal];
+const rotating = ['service GET organization', 'GET auth', 'GET roles', 'GET clients', 'service GET integration'];
 const cases: Case[] = [
-  { ...plain, name: 'rotate', purpose: 'rotate', calls: rotating },
-  { ...plain, name: 'rotate where the service can only replace', purpose: 'rotate', can: noKeeping, replaces: true, calls: rotating },
+  { ...plain, name: 'rotate', purpose: 'rotate', calls: [...rotating, ...renewal] },
+  { ...plain, name: 'rotate where the service can only replace', purpose: 'rotate', can: noKeeping, replaces: true, calls: [...rotating, ...replacement] },
   { ...plain, name: 'edit', purpose: 'edit', calls: [...editing, 'service PATCH integration', 'service GET integration'] },
   { ...plain, name: 'edit with a new secret', purpose: 'edit', can: noKeeping, calls: [...editing, ...renewal] },
-  { ...plain, name: 'edit where the service can only replace', purpose: 'edit', can: noKeeping, replaces: true, calls: [...editing, ...renewal] },
+  { ...plain, name: 'edit where the service can only replace', purpose: 'edit', can: noKeeping, replaces: true, calls: [...editing, ...replacement] },
   { ...plain, name: 'rights', purpose: 'rights', calls: [...editing.filter((call) => call !== 'GET clients'), 'service POST sync', 'service GET integration'] },
   { ...plain, name: 'rights where the service reads by itself', purpose: 'rights', can: { ...integrationApi.can, sync: false }, calls: ['GET auth', 'GET privileges', 'GET roles', 'PUT role'] },
   { ...plain, name: 'disconnect at the service', purpose: 'disconnect', calls: ['service DELETE integration'] },
