@@ -1,5 +1,13 @@
 import { defineConfig } from 'wxt';
 
+/** Where a recipe's facts were read is for those who read the code: some kilobytes that no page needs. */
+const leaveOutSources = {
+  name: 'leave-out-sources',
+  enforce: 'pre' as const,
+  transform: (code: string, id: string): string | undefined =>
+    /\/lib\/(?:recipes\/|services\/[^/]+\/recipes)[^/]*\.ts$/.test(id) ? code.replace(/^( +)(sources|unverified): \[(?:.*\]|[^]*?\n\1\]),$/gm, '$1$2: [],') : undefined,
+};
+
 /**
  * Both manifests come from here. Permissions are a security boundary: each is justified in docs/security.md
  * and the built manifests are asserted in test/build/manifest.test.ts.
@@ -9,6 +17,7 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   targetBrowsers: ['chrome', 'firefox'],
+  vite: () => ({ plugins: [leaveOutSources] }),
   hooks: {
     // One file for all of lib that several entries load: small files compress badly, and the popup would pay for it.
     'vite:build:extendConfig': (entrypoints, config) => {
