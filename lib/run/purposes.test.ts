@@ -6,11 +6,13 @@ import { privilegesFor } from '../recipes/recipe.ts';
 import type { StepResult } from './machine.ts';
 import { secretNotHandedOver } from './purposes.ts';
 import type { AnyStepId, Purpose, Run } from './run.ts';
+import { servicesInput } from '../../test/fixtures/service-samples.ts';
+import { integrationApi } from '../services/integration-api/service.ts';
 import { viewOf, type RunView } from './view.ts';
 
 const viewOfRun = (run: Run): RunView => {
   const service = { id: 'integration-api', account: '', address: 'https://service.example', organization: 'Org' };
-  return viewOf({ ...({} as Parameters<typeof viewOf>[0]), tenant: setup.tenant, service, recipe: adminaJamfPro, run }) as RunView;
+  return viewOf({ tenant: setup.tenant, run, services: servicesInput({ settings: [service] }), about: integrationApi, service, recipe: adminaJamfPro, draft: undefined, guide: undefined, groups: undefined }) as RunView;
 };
 const retry = (run: Run): Run => apply(run, { type: 'retry', at: tick(), tabId: 1, clicks: 1 }).run;
 
