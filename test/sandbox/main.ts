@@ -7,6 +7,7 @@ import { ENVIRONMENTS, SECURITY_PIN, WS1_LOGINS } from './workspace-one/environm
 const { values } = parseArgs({ options: { skin: { type: 'string', default: 'plain' }, language: { type: 'string', default: 'en' } } });
 const sandbox = await startSandbox();
 for (const { key } of TENANTS) Object.assign(sandbox.tenant(key).switches, values);
+if (values.language === 'ja') sandbox.admina.switches.language = 'ja';
 
 const lines = [
   'Sandbox is up. Consoles, service and their data live in memory until Ctrl-C.',
@@ -42,6 +43,8 @@ const lines = [
   '',
   `Harmony Mobile  ${sandbox.harmony.origin}  ${sandbox.harmony.portalLogin.email}  ${sandbox.harmony.portalLogin.password}`,
   `  API key  ${sandbox.harmony.apiKey.clientId}  ${sandbox.harmony.apiKey.accessKey}  (${sandbox.harmony.apiKey.gateway})`,
+  `Admina  ${sandbox.admina.origin}  ${sandbox.admina.login.email}  ${sandbox.admina.login.password}`,
+  `  Organization ID ${sandbox.admina.organization.id}  API key ${sandbox.admina.apiKey}`,
   '',
   'Services with an API of their own: address, account, key',
   ...[sandbox.tailscale, sandbox.mist, sandbox.mistEu, sandbox.cloudflare, sandbox.n8n].map(({ origin, account, apiKey }) => `  ${origin}  ${account}  ${apiKey}`),

@@ -1,6 +1,7 @@
 import { getRequestListener } from '@hono/node-server';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { ADMINA_API_HOST, ADMINA_HOST, createAdmina } from './admina/admina.ts';
 import { createCertificate } from './certificate.ts';
 import { CLOUDFLARE_HOST, createCloudflare } from './cloudflare/cloudflare.ts';
 import { createHarmony, GATEWAYS, PORTAL_HOST } from './harmony-mobile/portal.ts';
@@ -50,7 +51,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<NodeSa
   );
   for (const [host, handler] of createWorkspaceOneHosts(environments)) handlers.set(host, handler);
 
-  const vendorHosts = [TAILSCALE_HOST, MIST_CLOUDS.global.host, MIST_CLOUDS.eu.host, CLOUDFLARE_HOST, N8N_HOST];
+  const vendorHosts = [ADMINA_HOST, ADMINA_API_HOST, TAILSCALE_HOST, MIST_CLOUDS.global.host, MIST_CLOUDS.eu.host, CLOUDFLARE_HOST, N8N_HOST];
   const hosts = [...handlers.keys(), SERVICE_HOST, PORTAL_HOST, ...Object.values(GATEWAYS), ...vendorHosts];
   const { key, cert, spki } = await createCertificate(['*.jamfcloud.com', '*.awmdm.com', ...hosts.map((host) => host.replace(/:\d+$/, ''))]);
   const traffic = new Traffic(now);
@@ -75,6 +76,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<NodeSa
   const cloudflare = createCloudflare(vendor);
   const n8n = createN8n(vendor);
   for (const { control, handle } of [tailscale, mist, mistEu, cloudflare, n8n]) handlers.set(new URL(control.origin).host, handle);
+  const admina = createAdmina(vendor);
+  for (const [host, handler] of admina.handlers) handlers.set(host, handler);
 
   const proxy = await startProxy({ port: options.proxyPort ?? 0, target: httpsPort, hosts });
 
@@ -101,6 +104,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<NodeSa
     mistEu: mistEu.control,
     cloudflare: cloudflare.control,
     n8n: n8n.control,
+    admina: admina.control,
     requests: () => traffic.records,
     clearRequests: () => traffic.clearRecords(),
     refusedHosts: () => proxy.refusedHosts,
@@ -115,6 +119,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<NodeSa
       await proxy.close();
       await service.close();
       await harmony.close();
+      await admina.close();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();

@@ -367,6 +367,63 @@ export interface N8nControl extends VendorServiceControl {
   use(id: string, url: string): Promise<unknown>;
 }
 
+/** Why a run of Admina's ended without data. */
+export interface AdminaFailure {
+  code: 'credentials' | 'privileges' | 'unreachable' | 'group' | 'internal';
+  /** Those that are missing. */
+  privileges: string[];
+}
+
+/** One workspace of a service as Admina stores it; the secret is not here. */
+export interface AdminaWorkspaceRow {
+  id: number;
+  service: string;
+  workspaceKey: string;
+  clientId: string;
+  readsDevices: boolean;
+  /** Name of a site; empty without a filter. */
+  deviceGroup: string;
+  status: 'running' | 'success' | 'failed';
+  error: AdminaFailure | null;
+  /** `null` until a run has ended well; devices also where they are not read. */
+  accounts: number | null;
+  devices: number | null;
+}
+
+export interface AdminaSwitches {
+  /** Of the account; takes effect with the next page that is loaded. */
+  language: ConsoleLanguage;
+  /** The plan has the device ledger. */
+  hasDevices: boolean;
+  /** One workspace a key and service; unknown for the real product. Default true. */
+  uniqueKeys: boolean;
+  /** How long a run takes beyond its calls, ms. */
+  runDelayMs: number;
+}
+
+export interface AdminaControl {
+  /** https://itmc.i.moneyforward.com */
+  origin: string;
+  /** https://api.itmc.i.moneyforward.com */
+  apiOrigin: string;
+  organization: { id: number; name: string; uniqueName: string };
+  login: { email: string; password: string };
+  /** A working key of the public API. */
+  apiKey: string;
+  /** A key whose creator may not read. */
+  forbiddenApiKey: string;
+  switches: AdminaSwitches;
+  workspaces(): AdminaWorkspaceRow[];
+  /** Removes all that were made since the start. */
+  reset(): void;
+  /** For leak searches only: every client secret that the form was given. */
+  receivedSecrets(): string[];
+  /** Resolves when no run is going on. */
+  settled(): Promise<void>;
+  /** Ends every web session, as a timeout does. */
+  endSessions(): void;
+}
+
 export interface Sandbox {
   /** Loopback port of the HTTPS server. */
   httpsPort: number;
@@ -386,6 +443,7 @@ export interface Sandbox {
   mistEu: MistControl;
   cloudflare: VendorServiceControl;
   n8n: N8nControl;
+  admina: AdminaControl;
   requests(): readonly RequestRecord[];
   clearRequests(): void;
   /** Hosts that the proxy refused, in order. */

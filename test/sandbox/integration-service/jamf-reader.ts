@@ -23,6 +23,7 @@ export interface JamfReadOptions {
   clientId: string;
   clientSecret: string;
   dataSets: DataSet[];
+  /** Without an id the name tells. */
   site: Site | null;
   fetch: typeof fetch;
   now: () => number;
@@ -117,7 +118,7 @@ export async function readJamf(options: JamfReadOptions): Promise<Snapshot> {
 
   let foundSite = site;
   if (site !== null && wantsDevices) {
-    foundSite = parse(z.array(named), sites.records).find((candidate) => candidate.id === site.id) ?? null;
+    foundSite = parse(z.array(named), sites.records).find((candidate) => (site.id === '' ? candidate.name === site.name : candidate.id === site.id)) ?? null;
     if (foundSite === null) throw new SyncFailure('site_not_found', 'The console has no site with this id.');
     foundSite = { id: foundSite.id, name: foundSite.name || site.name };
   }
@@ -126,7 +127,7 @@ export async function readJamf(options: JamfReadOptions): Promise<Snapshot> {
   const report = (): void => onProgress({ step: 'reading', done: sum(counted, (one) => one.records.length), total: sum(counted, (one) => one.total) });
   for (const listing of [accounts, buildings, departments, computers, mobileDevices]) await listing.readRest(report);
 
-  const inSite = (siteId: string | null | undefined): boolean => site === null || siteId === site.id;
+  const inSite = (siteId: string | null | undefined): boolean => foundSite === null || siteId === foundSite.id;
   const siteNames = namesOf(sites.records);
   const buildingNames = namesOf(buildings.records);
   const departmentNames = namesOf(departments.records);
