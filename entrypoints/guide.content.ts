@@ -3,11 +3,12 @@ import { jamfProGuide } from '../lib/consoles/jamf-pro/guide.ts';
 import { workspaceOneGuide } from '../lib/consoles/workspace-one/guide.ts';
 import { type ContentRuntime, startGuide } from '../lib/guide/start.ts';
 import { en } from '../lib/guide/text/en.ts';
+import { adminaGuide } from '../lib/services/admina/guide.ts';
 import { harmonyMobileGuide } from '../lib/services/harmony-mobile/guide.ts';
 
 declare const chrome: { runtime: ContentRuntime };
 
-const guides = { 'jamf-pro': jamfProGuide, 'workspace-one': workspaceOneGuide, 'harmony-mobile': harmonyMobileGuide };
+const guides = { 'jamf-pro': jamfProGuide, 'workspace-one': workspaceOneGuide, 'harmony-mobile': harmonyMobileGuide, 'admina': adminaGuide };
 
 /** Registered by the background while a guided Run is on, for that site alone. */
 export default defineContentScript({

@@ -257,7 +257,7 @@ async function getGuidedRun(runId: string): Promise<Run> {
 
 /** What the guide of a Run may have typed in. */
 async function findFillable(run: Run, secret: FillableSecret): Promise<Secret | undefined> {
-  if (secret === 'api-key') return vault.get('api-key', run.id);
+  if (secret !== 'password') return vault.get(secret, run.id);
   // In the form of a new administrator it is made; elsewhere only the one that was made counts.
   return run.phase.kind === 'needs-admin' && run.phase.step === 'administrator' ? getPassword(run) : vault.get('admin-password', run.id);
 }

@@ -63,13 +63,24 @@ const harmonyMobile = z.object({
 });
 export type HarmonyMobileGoal = z.infer<typeof harmonyMobile>;
 
-export const goalSchema = z.union([jamfPro, workspaceOne, harmonyMobile]);
+const admina = z.object({
+  guide: z.literal('admina'),
+  /** First label of the tenant's host. */
+  workspaceKey: text(200),
+  clientId: text(200),
+  devices: z.boolean(),
+  /** Name of a site; empty without a filter. */
+  deviceGroup: text(200),
+});
+export type AdminaGoal = z.infer<typeof admina>;
+
+export const goalSchema = z.union([jamfPro, workspaceOne, harmonyMobile, admina]);
 export type AnyGoal = z.infer<typeof goalSchema>;
 
 /** Guides by name: of a console's pages, or of a service's. */
-export const guideIds = ['jamf-pro', 'workspace-one', 'harmony-mobile'] as const satisfies AnyGoal['guide'][];
+export const guideIds = ['jamf-pro', 'workspace-one', 'harmony-mobile', 'admina'] as const satisfies AnyGoal['guide'][];
 export type GuideId = AnyGoal['guide'];
 
 /** One-time values that the guide may have typed into a field; the values themselves stay with the background until then. */
-export const fillableSecrets = ['password', 'api-key'] as const;
+export const fillableSecrets = ['password', 'api-key', 'client-secret'] as const;
 export type FillableSecret = (typeof fillableSecrets)[number];

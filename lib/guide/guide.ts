@@ -51,7 +51,7 @@ export interface GuidePage<Id extends string> {
   isUntouched(id: Id, row?: Row<Id>): boolean;
   /** What the rows of a table hold in this control's column, from the top. */
   rows(id: Id): readonly string[];
-  /** The text that stands on it, whatever it is called, also where something lies over it. */
+  /** The text that stands on it or in it, whatever it is called, also where it is greyed out or something lies over it. */
   textOn(id: Id): string | undefined;
   /** The one text or value of this form on the page. */
   textLike(pattern: RegExp): string | undefined;
@@ -59,8 +59,10 @@ export interface GuidePage<Id extends string> {
   shows(text: string): boolean;
   /** Whether a visible text fits; each is tried as a whole and in lower case. `raised`: of alerts and what explains a wrong field alone. */
   says(pattern: RegExp, which?: 'all' | 'raised'): boolean;
-  /** The row or card of a list with this very text in it and such a control; undefined where there is none, or where it is not clear. */
-  partWith(text: string, mark: Id): PagePart<Id> | undefined;
+  /** The row or card of a list with this very text (or all of these) in it and such a control; undefined where there is none, or where it is not clear. */
+  partWith(text: string | readonly string[], mark: Id): PagePart<Id> | undefined;
+  /** How many such rows or cards there are. */
+  countWith(text: string | readonly string[], mark: Id): number;
   /** Something named exactly so that can be followed: a row's link, or the row's cell. */
   findNamed(name: string): Located;
   /** Whether a one-time secret is on the page; never its value. */
@@ -90,8 +92,8 @@ export interface Observation<Id extends string, Step extends string = string> {
   target?: Id;
   /** Where the target is in a table. */
   row?: Row<Id>;
-  /** Of several such controls, the one in the row or card with this very text. */
-  beside?: string;
+  /** Of several such controls, the one in the row or card with this very text, or all of these. */
+  beside?: string | readonly string[];
   /** In place of a control of the console: what is named exactly so. */
   named?: string;
   fields?: readonly GuideField<Id>[];

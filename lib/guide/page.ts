@@ -81,7 +81,7 @@ export class ObservedPage<Id extends string> implements GuidePage<Id> {
   textOn(id: Id): string | undefined {
     const located = this.find(id);
     const [only, ...others] = located.kind === 'found' ? [located] : located.kind === 'absent' ? located.unusable.filter(({ element }) => isShown(element)) : [];
-    return only && others.length === 0 ? squash(only.element.textContent) : undefined;
+    return only && others.length === 0 ? squash(findTextField(only.element)?.value ?? only.element.textContent) : undefined;
   }
 
   textLike(pattern: RegExp): string | undefined {
@@ -111,8 +111,17 @@ export class ObservedPage<Id extends string> implements GuidePage<Id> {
     return [...(which === 'all' ? this.#shownTexts : raisedTexts(this.roots))].some((text) => pattern.test(text));
   }
 
-  partWith(text: string, mark: Id): PagePart<Id> | undefined {
-    const wanted = normalise(text);
+  partWith(text: string | readonly string[], mark: Id): PagePart<Id> | undefined {
+    const [row, ...others] = this.#rowsWith(text, mark);
+    return row && others.length === 0 ? { find: (id) => withinRow(this.find(id), row), texts: shownIn(row) } : undefined;
+  }
+
+  countWith(text: string | readonly string[], mark: Id): number {
+    return this.#rowsWith(text, mark).length;
+  }
+
+  #rowsWith(text: string | readonly string[], mark: Id): Element[] {
+    const [wanted, ...alsoWanted] = (typeof text === 'string' ? [text] : text).map(normalise);
     const located = this.find(mark);
     const marks = (located.kind === 'found' ? [located] : located.kind === 'ambiguous' ? located.candidates : located.unusable).map(({ element }) => element);
     const rows = new Set<Element>();
@@ -120,10 +129,7 @@ export class ObservedPage<Id extends string> implements GuidePage<Id> {
       const row = normalise(shown) === wanted && isShown(element) ? rowOf(element, marks) : undefined;
       if (row) rows.add(row);
     }
-    const [row, ...others] = rows;
-    if (!row || others.length > 0) return undefined;
-    const texts = [...leaves(findRoots(row))].filter(({ element }) => isShown(element)).map((leaf) => leaf.text);
-    return { find: (id) => withinRow(this.find(id), row), texts };
+    return [...rows].filter((row) => alsoWanted.length === 0 || alsoWanted.every((also) => shownIn(row).some((shown) => normalise(shown) === also)));
   }
 
   /** Of the console, where the page says it; else empty. */
@@ -244,6 +250,8 @@ function rowOf(element: Element, marks: readonly Element[]): Element | undefined
   return undefined;
 }
 
+const shownIn = (row: Element): string[] => [...leaves(findRoots(row))].filter(({ element }) => isShown(element)).map(({ text }) => text);
+
 /** The answer for the whole page, narrowed down to a row of it. */
 function withinRow(located: Located, row: Element): Located {
   const isIn = ({ element }: { element: Element }): boolean => flatContains(row, element);
@@ -262,8 +270,8 @@ const messageLimit = 1000;
 function raisedTexts(roots: readonly Root[]): Set<string> {
   const texts = new Set<string>();
   for (const element of roots.flatMap((root) => [...root.querySelectorAll(raised)])) {
-    // A whole form can be said to be live.
-    if (!element.matches('[aria-invalid=true]') && element.querySelector('input, select, textarea')) continue;
+    // A whole form or list can be said to be live.
+    if (!element.matches('[aria-invalid=true]') && element.querySelector('input, select, textarea, table, [role=table], [role=grid]')) continue;
     const ids = `${element.getAttribute('aria-errormessage') ?? ''} ${element.getAttribute('aria-describedby') ?? ''}`.split(/\s+/);
     const sources = element.matches('[aria-invalid=true]') ? ids.flatMap((id) => (id === '' ? [] : (findById(element, id) ?? []))) : [element];
     for (const source of sources) if (isShown(source)) texts.add(normalise(source.textContent.slice(0, messageLimit)));

@@ -58,7 +58,7 @@ export type RunEvent = { at: number } & (
   /** The administrator of that name was there before; the admin agrees that it gets a new password. */
   | { type: 'take-over'; clicks: number }
   /** The vault has it no longer: too much time went by, or the browser was closed. */
-  | { type: 'secret-gone'; secret: 'api-key' | 'password' }
+  | { type: 'secret-gone'; secret: 'api-key' | 'password' | 'client-secret' }
   /** Which groups (by id) the service is to read. */
   | { type: 'choose-groups'; groups: string[]; clicks: number }
 );

@@ -160,7 +160,7 @@ async function startInPage(): Promise<void> {
       return isTyped;
     },
   };
-  const pageGuide = { 'workspace-one': guide.workspaceOneGuide, 'harmony-mobile': guide.harmonyMobileGuide, 'jamf-pro': guide.jamfProGuide }[orders.goal.guide];
+  const pageGuide = { 'workspace-one': guide.workspaceOneGuide, 'harmony-mobile': guide.harmonyMobileGuide, 'jamf-pro': guide.jamfProGuide, 'admina': guide.adminaGuide }[orders.goal.guide];
   // A look begins at once; what it shows comes before the session is known here.
   world.keyferry.session = new guide.GuideSession(document, pageGuide, { base: location.origin, goal: orders.goal, memo: orders.memo, pointed: [] }, { overlay, link, text: guide.en }, signal);
 }

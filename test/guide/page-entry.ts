@@ -14,3 +14,4 @@ export { en } from '../../lib/guide/text/en.ts';
 export { workspaceOneGuide } from '../../lib/consoles/workspace-one/guide.ts';
 export { jamfProGuide } from '../../lib/consoles/jamf-pro/guide.ts';
 export { harmonyMobileGuide } from '../../lib/services/harmony-mobile/guide.ts';
+export { adminaGuide } from '../../lib/services/admina/guide.ts';

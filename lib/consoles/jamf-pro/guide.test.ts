@@ -45,6 +45,7 @@ function pageOf({ address = listPage, has = [], texts = [], name, list, row = ab
     shows: (text) => texts.some((one) => normalise(one) === normalise(text)),
     says: (pattern) => texts.some((one) => pattern.test(normalise(one))),
     partWith: () => undefined,
+    countWith: () => 0,
     findNamed: (wanted) => (wanted === ours ? row : absent),
     secret: secret ?? 'none',
     isBusy,

@@ -67,6 +67,7 @@ function pageOf(screen: Screen): GuidePage<Id> {
     shows: (wanted) => texts.includes(wanted),
     says: () => false,
     partWith: () => undefined,
+    countWith: () => 0,
     findNamed: (name) => (named.includes(name) ? found : absent),
     secret: screen.secret ?? 'none',
     isBusy: screen.isBusy ?? false,

@@ -1,3 +1,4 @@
+import { admina } from './en-admina.ts';
 import { harmonyMobile } from './en-harmony-mobile.ts';
 import { jamfPro } from './en-jamf-pro.ts';
 import { workspaceOne } from './en-workspace-one.ts';
@@ -14,7 +15,7 @@ export const en: GuideMessages = {
     point: { title: 'Point at it', text: 'Click it in the page, or reach it with Tab and press Enter. Escape cancels.', cancel: 'Cancel' },
   },
   progress: (step, of) => `${String(step)} of ${String(of)}`,
-  guides: { 'jamf-pro': jamfPro, 'workspace-one': workspaceOne, 'harmony-mobile': harmonyMobile },
+  guides: { 'jamf-pro': jamfPro, 'workspace-one': workspaceOne, 'harmony-mobile': harmonyMobile, admina },
   filling: 'Filling in the form',
   differs: (field) => `Please check “${field}”`,
   differsText: 'This could not be filled in. Add it by hand, then save.',

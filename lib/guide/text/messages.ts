@@ -1,6 +1,7 @@
 import type { OverlayLabels } from '../overlay.ts';
 import type { JamfProStep } from '../../consoles/jamf-pro/guide.ts';
 import type { WorkspaceOneStep } from '../../consoles/workspace-one/guide.ts';
+import type { AdminaStep } from '../../services/admina/guide.ts';
 import type { HarmonyMobileStep } from '../../services/harmony-mobile/guide.ts';
 
 /** What the card says at a step. `control` is what the page itself calls the control. */
@@ -23,7 +24,7 @@ export interface GuideWords<Step extends string = string> {
 export interface GuideMessages {
   card: OverlayLabels;
   progress: (step: number, of: number) => string;
-  guides: { 'jamf-pro': GuideWords<JamfProStep>; 'workspace-one': GuideWords<WorkspaceOneStep>; 'harmony-mobile': GuideWords<HarmonyMobileStep> };
+  guides: { 'jamf-pro': GuideWords<JamfProStep>; 'workspace-one': GuideWords<WorkspaceOneStep>; 'harmony-mobile': GuideWords<HarmonyMobileStep>; 'admina': GuideWords<AdminaStep> };
   filling: string;
   /** Above what the fields lack or hold beside what is wanted. */
   differs: (field: string) => string;
