@@ -58,6 +58,7 @@ export const failureCodes = [
   'arrival-timeout',
   // the service's own programming interface, after the hand-over
   'service-key-unfit',
+  'service-plan-lacks',
   // ourselves
   'bad-input',
   'storage-failed',

@@ -602,8 +602,12 @@ export const en: Messages = {
       next: () => 'Enter an API key that may also add integrations.',
     },
     'service-key-unfit': {
-      cause: (p) => `The API key is good, but ${one(p, 'host', 'the service')} does not let it read devices.`,
-      next: () => 'Make one for the service Harmony Mobile, with a role that may read, then enter it.',
+      cause: (p) => `The API key is good, but ${one(p, 'host', 'the service')} does not let it read ${p['what'] === 'organization' ? 'this organization' : 'devices'}.`,
+      next: (p) => (p['what'] === 'organization' ? 'Check the organization ID, and that whoever made the key is an admin there, then enter both again.' : 'Make one for the service Harmony Mobile, with a role that may read, then enter it.'),
+    },
+    'service-plan-lacks': {
+      cause: (p) => `The plan at ${one(p, 'host', 'the service')} does not have devices. Accounts arrive all the same.`,
+      next: () => 'Connect without devices, or ask the service for the plan that has them, then try again.',
     },
     'service-account-unclear': {
       cause(p) {

@@ -412,6 +412,7 @@ function remediesFor(failure: Failure, { rung, setup: { api } }: Run): RunAction
     case 'service-key-refused':
     case 'service-key-read-only':
     case 'service-account-unclear':
+    case 'service-key-unfit':
     case 'service-console-unsupported':
       return ['service-key', 'retry'];
     case 'service-unreachable':
@@ -431,6 +432,8 @@ function remediesFor(failure: Failure, { rung, setup: { api } }: Run): RunAction
     case 'console-session-refused':
     case 'page-token-expired':
       return ['borrow-token', 'sign-in', 'retry'];
+    case 'service-plan-lacks':
+      return ['edit', 'retry'];
     case 'service-reports-failure':
       return failure.params['code'] === 'site_not_found' ? ['edit', 'retry'] : ['retry', 'edit'];
     case 'service-refused':

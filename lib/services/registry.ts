@@ -1,3 +1,4 @@
+import { admina } from './admina/service.ts';
 import { cloudflare } from './cloudflare/service.ts';
 import { harmonyMobile } from './harmony-mobile/service.ts';
 import { integrationApi } from './integration-api/service.ts';
@@ -7,7 +8,7 @@ import type { Service, ServiceId } from './service.ts';
 import { tailscale } from './tailscale/service.ts';
 
 /** Every service, in the order of the list that people see: data alone, light enough for the popup. How it is called: `adapters.ts`. */
-export const services: readonly Service[] = [integrationApi, n8n, tailscale, juniperMist, cloudflare, harmonyMobile];
+export const services: readonly Service[] = [integrationApi, admina, n8n, tailscale, juniperMist, cloudflare, harmonyMobile];
 
 export function findService(id: ServiceId): Service | undefined {
   return services.find((service) => service.id === id);

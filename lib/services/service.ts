@@ -33,6 +33,8 @@ export interface Service {
   uemRecipe?: UemRecipe;
   /** Where its API is: one of few places, or wherever the admin says. */
   address: { kind: 'fixed'; options: readonly { address: string; label: string }[] } | { kind: 'typed'; placeholder: string };
+  /** Where its form is, where that is not `address`. */
+  site?: string;
   /** The admin's own key for it; `undefined` where it has no API of use here. */
   key: { name: string; /** Where it is made, in the vendor's words. */ madeAt: string; isOptional: boolean } | undefined;
   /** Which of the organizations that the key belongs to, where that has to be said. `isOptional`: the key alone may tell. */

@@ -1,0 +1,60 @@
+import { KeyferryError } from '../../failure.ts';
+import type { Registration, ServiceAccess, ServiceAdapter } from '../service.ts';
+import { type AdminaAccess, countDevices, findWorkspace, readOrganization, readWorkspace } from './api.ts';
+import { adminaApi } from './facts.ts';
+import { admina } from './service.ts';
+
+/** Reads alone: what is written is written in the form. */
+export const adminaAdapter: ServiceAdapter = {
+  id: admina.id,
+
+  normaliseAddress(typed) {
+    const { origin } = new URL(adminaApi);
+    if (typed.trim().replace(/\/+$/, '') !== origin) throw new KeyferryError('bad-input', { where: 'address', field: 'address', problem: 'another host' });
+    return origin;
+  },
+
+  async readOrganization(access, signal) {
+    const { name } = await readOrganization(accessOf(access), signal);
+    // A key has no scopes. unverified: consoles on hosts of their own; the form takes a workspace key.
+    return { name, consoles: ['jamf-pro'], ownHosts: false, mayWrite: true };
+  },
+
+  async findRegistration(access, { target }, signal) {
+    const found = await findWorkspace(accessOf(access), target, signal);
+    return found && readRegistration(access, `${found.serviceId}/${found.id}`, signal);
+  },
+
+  readRegistration,
+
+  createRegistration: byForm,
+  updateRegistration: byForm,
+  deleteRegistration: byForm,
+};
+
+/** @param id `service/workspace` */
+async function readRegistration(access: ServiceAccess, id: string, signal: AbortSignal): Promise<Registration> {
+  const [serviceId = '', workspaceId = ''] = id.split('/');
+  const { status, said, accounts } = await readWorkspace(accessOf(access), { serviceId, id: workspaceId }, signal);
+  return {
+    id,
+    clientId: '',
+    status,
+    error: status === 'failed' ? { code: '', message: said, privileges: [] } : undefined,
+    counts: { accounts, devices: undefined },
+    accountsUrl: undefined,
+  };
+}
+
+/** Counted apart: a plan may not have them. @throws as `countDevices` */
+export const countAdminaDevices = (access: ServiceAccess, signal: AbortSignal): Promise<number | undefined> => countDevices(accessOf(access), signal);
+
+/** @throws {KeyferryError} bad-input where the organization is not said */
+function accessOf({ account, key }: ServiceAccess): AdminaAccess {
+  if (account === '') throw new KeyferryError('bad-input', { where: 'organization ID', field: 'account', problem: 'missing' });
+  return { organization: account, key };
+}
+
+function byForm(): Promise<never> {
+  throw new Error('Admina takes credentials in its form alone');
+}
