@@ -6,6 +6,7 @@ import { Route } from '../parts/Route.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { SignInForm } from '../parts/SignInForm.tsx';
 import { useMessages } from '../text/context.tsx';
+import { AtService } from './AtService.tsx';
 import { Guided } from './Guided.tsx';
 import type { Ask, Change } from '../../lib/run/run.ts';
 import type { RunView } from '../../lib/run/view.ts';
@@ -29,7 +30,7 @@ export function NeedsAdmin(props: ScreenProps<RunView>): JSX.Element | null {
     case 'capture':
       return <Guided {...props} failure={ask.failure} />;
     case 'guide':
-      return props.view.uem ? <Part {...props} failure={ask.failure} uem={props.view.uem} /> : null;
+      return props.view.uem ? <Part {...props} failure={ask.failure} uem={props.view.uem} /> : <AtService {...props} failure={ask.failure} />;
     case undefined:
       return null;
   }

@@ -361,6 +361,11 @@ export const en: Messages = {
     },
   },
 
+  atService: {
+    title: (service) => `Now ${service}`,
+    lead: 'The client is proven. A card in the page shows what to press; Keyferry fills in the form and the secret, you press the button.',
+  },
+
   byHand: {
     title: 'Do it by hand, or paste the secret',
     role: (name) => `API Roles, New: display name “${name}”, then Save`,

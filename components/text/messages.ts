@@ -234,6 +234,9 @@ export interface Messages {
     rename: { title: string; exists: (name: string) => string; label: (console: string) => string; submit: string };
   };
 
+  /** At the service's own form. */
+  atService: { title: (service: string) => string; lead: string };
+
   byHand: {
     title: string;
     /** The steps, with what is to be entered. */

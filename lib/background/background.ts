@@ -16,7 +16,7 @@ import { firstUemStep } from '../run/uem-course.ts';
 import { harmonyMobile } from '../run/uem-view.ts';
 import { createRun } from '../run/transition.ts';
 import { getServiceAdapter } from '../services/adapters.ts';
-import { findService, getService } from '../services/registry.ts';
+import { findService, formAddressOf, getService } from '../services/registry.ts';
 import { accessIdOf } from '../services/service.ts';
 import { drafts, knownGroups } from '../storage/drafts.ts';
 import { lockedKeys } from '../storage/locked-keys.ts';
@@ -227,9 +227,9 @@ export function startBackground(): void {
   watchPending(async (what) => {
     if (what.type === 'connect') return connect(what);
     const run = await runStore.get(what.runId);
-    if (!run || siteOf(run)?.base !== run.setup.service.address) return;
+    if (!run || siteOf(run)?.base !== formAddressOf(run.setup.service)) return;
     await runner.dispatch(run.id, { type: 'choose-groups', groups: what.groups, clicks: what.clicks });
-    await openSite(run.setup.service.address, harmonyMobile.start);
+    await openSite(formAddressOf(run.setup.service), run.setup.uem ? harmonyMobile.start : '/');
   });
   watchToolbarButton();
   void forgetPageRequests();

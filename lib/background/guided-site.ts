@@ -1,7 +1,9 @@
 import type { AnyGoal, FillableSecret } from '../guide/goals.ts';
+import { fillTarget } from '../recipes/recipe.ts';
 import { getRecipe, getUemRecipe } from '../recipes/registry.ts';
 import { wantedPrivileges } from '../run/plan.ts';
-import type { GuidedPart, Run } from '../run/run.ts';
+import type { GuidedPart, GuidedStep, Run } from '../run/run.ts';
+import { formAddressOf } from '../services/registry.ts';
 import { serverAddressFor } from '../services/harmony-mobile/facts.ts';
 import { isGuidedPart } from '../run/uem-course.ts';
 import { defaultGroups, harmonyMobile, namesOfGroups } from '../run/uem-view.ts';
@@ -13,8 +15,8 @@ export interface GuidedSite {
   goal: AnyGoal;
   /** What may be typed into its fields now. */
   secrets: readonly FillableSecret[];
-  /** Course "UEM": the step that is over when the goal is reached. */
-  part: GuidedPart | undefined;
+  /** The step that is over when the goal is reached; `undefined` where a click in the popup ends it. */
+  part: GuidedStep | undefined;
 }
 
 /** `undefined` where the Run does not wait for the admin at a page. */
@@ -22,6 +24,7 @@ export function siteOf(run: Run): GuidedSite | undefined {
   const { phase, setup } = run;
   if (run.dismissed || phase.kind !== 'needs-admin') return undefined;
   if (phase.ask.kind === 'capture' && run.rung === 'guided') return { base: setup.tenant.base, goal: clientGoalOf(run), secrets: [], part: undefined };
+  if (phase.ask.kind === 'guide' && phase.step === 'register') return { base: formAddressOf(setup.service), goal: formGoalOf(run), secrets: ['client-secret'], part: 'register' };
   if (phase.ask.kind === 'guide' && isGuidedPart(phase.step)) {
     const isAtService = phase.step === 'wizard';
     return {
@@ -46,6 +49,19 @@ function clientGoalOf(run: Run): AnyGoal {
       return { guide: 'workspace-one', part: 'oauth-client', name, description: `For ${organization || new URL(service.address).host}, by Keyferry`.slice(0, 500), role: recipe.builtInRole ?? '', organizationGroup: api?.organizationGroup ?? '' };
     }
   }
+}
+
+/** What the admin fills in at the service. */
+function formGoalOf({ setup, made }: Run): AnyGoal {
+  const { tenant, service, dataSets, group, api } = setup;
+  const devices = dataSets.includes('devices');
+  return {
+    guide: 'admina',
+    workspaceKey: fillTarget(getRecipe(tenant.console, service.id).target, { ...tenant, apiAddress: api?.address ?? tenant.base }),
+    clientId: made.client?.value.clientId ?? '',
+    devices,
+    deviceGroup: devices ? (group?.name ?? '') : '',
+  };
 }
 
 /** It may be the way to sign in that is turned off. */

@@ -6,7 +6,7 @@ import { browser } from '../platform/browser.ts';
 import { isBelow, patternOf } from '../platform/permissions.ts';
 import { findTabsOn, isTabOn, settleWithin } from '../platform/tabs.ts';
 import type { FillableSecret } from '../guide/goals.ts';
-import type { GuidedPart, Run } from '../run/run.ts';
+import type { GuidedStep, Run } from '../run/run.ts';
 import { guides } from '../storage/guides.ts';
 import { pointedControls, rememberControl } from '../storage/pointed.ts';
 import { runStore } from '../storage/runs.ts';
@@ -25,9 +25,9 @@ const readLimit = 5_000;
 /** What the guide's reports set going; the background gives the real ones. */
 export interface GuidingLinks {
   /** The page of this step shows what the Run needs to know. */
-  onFound(runId: string, step: GuidedPart, found: Readonly<Record<string, string>>): Promise<void>;
+  onFound(runId: string, step: GuidedStep, found: Readonly<Record<string, string>>): Promise<void>;
   /** This step's goal is reached. */
-  onDone(runId: string, step: GuidedPart): Promise<void>;
+  onDone(runId: string, step: GuidedStep): Promise<void>;
   /** A value to be typed in; `undefined` where there is none any more, which the Run then knows. */
   findSecret(run: Run, secret: FillableSecret): Promise<Secret | undefined>;
 }

@@ -10,8 +10,9 @@ import type { Run } from '../run/run.ts';
 import type { RunnerWorld } from '../run/runner.ts';
 import { isUem, isUemStep, uemCourse } from '../run/uem-course.ts';
 import { performUemStep } from '../run/uem-effects.ts';
+import { findService } from '../services/registry.ts';
 import { getServiceAdapter } from '../services/adapters.ts';
-import { accessIdOf, type ServiceAccess } from '../services/service.ts';
+import { accessIdOf, type Service, type ServiceAccess } from '../services/service.ts';
 import { runStore } from '../storage/runs.ts';
 import { vault } from '../vault/vault.ts';
 import { keepConnections } from './connections.ts';
@@ -31,7 +32,7 @@ export function createWorld(onChange: () => void): RunnerWorld {
     store: runStore,
     now: Date.now,
     wait,
-    courseOf: (run) => (isUem(run) ? uemCourse : apiCourse(recipeOf(run), getConsole(run.setup.tenant.console))),
+    courseOf: (run) => (isUem(run) ? uemCourse : apiCourse(recipeOf(run), getConsole(run.setup.tenant.console), findService(run.setup.service.id)?.delivery)),
     perform: (step, context) => (isUemStep(step) ? performUemStep(step, context, createUemParts(context)) : performApiStep(step, { ...context, ...apiParts(context) })),
     async forgetSecrets(run) {
       for (const kind of runSecrets) await vault.forget(kind, run.id);
@@ -56,6 +57,11 @@ const runSecrets = ['client-secret', 'api-key', 'admin-password', 'admin-account
 
 const recipeOf = ({ setup }: Run): Recipe => getRecipe(setup.tenant.console, setup.service.id);
 
+const formOf = ({ setup }: Run): Service | undefined => {
+  const service = findService(setup.service.id);
+  return service?.delivery === 'form' ? service : undefined;
+};
+
 function apiParts({ run, countConsoleCall }: StepContext): ApiParts {
   const console = getConsole(run.setup.tenant.console);
   return {
@@ -64,6 +70,7 @@ function apiParts({ run, countConsoleCall }: StepContext): ApiParts {
     api: console.api(transportFor(run, countConsoleCall)),
     borrowToken: (signal) => borrowToken(run, signal),
     service: getServiceAdapter(run.setup.service.id),
+    form: formOf(run),
     serviceAccess: () => getServiceAccess(run.setup.service),
     vault: {
       put: (runId, secret) => vault.put('client-secret', runId, secret),

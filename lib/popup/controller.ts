@@ -21,7 +21,7 @@ import { pending } from '../storage/pending.ts';
 import { runStore } from '../storage/runs.ts';
 import { heldKeys, serviceSettings, type ServiceSetting } from '../storage/services.ts';
 import { uemDrafts, uemFacts } from '../storage/uem.ts';
-import { services } from '../services/registry.ts';
+import { formAddressOf, services } from '../services/registry.ts';
 import { accessIdOf, type Service } from '../services/service.ts';
 import type { Tenant } from '../consoles/console.ts';
 
@@ -238,7 +238,7 @@ export class PopupController {
       case 'allow-service':
       case 'open-service':
         // The portal's API is at its gateways.
-        return run ? [new URL(run.setup.service.address).origin, ...(run.setup.uem && intent.type === 'allow-service' ? Object.values(gateways) : [])] : [];
+        return run ? [new URL(intent.type === 'open-service' ? formAddressOf(run.setup.service) : run.setup.service.address).origin, ...(run.setup.uem && intent.type === 'allow-service' ? Object.values(gateways) : [])] : [];
       case 'status-key':
         // The portal, and its API beside it.
         return intent.key ? [harmonyMobile.address, gateways[intent.key.region]] : [];
@@ -352,7 +352,7 @@ export class PopupController {
         const run = this.#input?.run;
         if (!run) return undefined;
         const failure = await act(run.id, { type: 'choose-groups', groups: intent.groups, clicks: this.#takeClicks() });
-        if (!failure) await openSite(run.setup.service.address, harmonyMobile.start);
+        if (!failure) await openSite(formAddressOf(run.setup.service), run.setup.uem ? harmonyMobile.start : '/');
         return failure;
       }
       case 'sign-in': {

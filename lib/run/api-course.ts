@@ -16,6 +16,8 @@ import { apiStepIds, stepsOf, undoStepIds, type AnyStepId, type ApiStepId, type 
 interface Knowledge {
   recipe: Recipe;
   console: Pick<ConsoleAdapter, 'rights' | 'rungs'>;
+  /** `form`: the admin hands over in the service's own form, led by the guide. */
+  delivery: 'api' | 'form';
 }
 
 /**
@@ -30,8 +32,8 @@ const looks = apiStepIds.slice(0, apiStepIds.indexOf('role'));
 /** A secret that keeps getting lost is not minted for ever. */
 const maxSecrets = 6;
 
-export function apiCourse(recipe: Recipe, console: Knowledge['console']): Course {
-  const knowledge = { recipe, console };
+export function apiCourse(recipe: Recipe, console: Knowledge['console'], delivery: Knowledge['delivery'] = 'api'): Course {
+  const knowledge = { recipe, console, delivery };
   return {
     writes,
     advance: (run, at, retry) => advance(run, at, knowledge, retry),
@@ -39,7 +41,8 @@ export function apiCourse(recipe: Recipe, console: Knowledge['console']): Course
     fail: (run, step, failure, at) => fail(run, step, failure, at, knowledge),
     cancelled,
     edit,
-    reopenFor,
+    // In a form it is handed over once more, wherever the mistake was.
+    reopenFor: (run, step, failure) => (delivery === 'form' && failure.code === 'service-reports-failure' ? reopen(run, 'register') : reopenFor(run, step, failure)),
     handle: (run, event) => handle(run, event, knowledge),
     reopenForAsk,
   };
@@ -76,6 +79,28 @@ function handle(run: Run, event: RunEvent, knowledge: Knowledge): Transition | u
       return advance(run, event.at, knowledge);
     }
 
+    case 'found': {
+      if (!isAtForm(run) || event.step !== 'register') return undefined;
+      const { outcome, reason = '' } = event.found;
+      if (outcome === undefined) return undefined;
+      run.seen = { ...run.seen, status: outcome };
+      const failure: Failure | null = outcome === 'failed' ? { code: 'service-reports-failure', params: { code: '', message: reason, privileges: [], organization: run.seen.organization ?? '' }, certainty: 'not-done' } : null;
+      run.phase = { kind: 'needs-admin', step: 'register', ask: { kind: 'guide', failure } };
+      return { run, effects: [] };
+    }
+
+    case 'guided':
+      if (!isAtForm(run) || event.step !== 'register') return undefined;
+      // The admin's own doing: nothing that Keyferry could take back.
+      run.made.registration = { id: run.seen.registration?.id ?? '', origin: 'found' };
+      run.made.handedOver = run.made.secrets;
+      run.done = [...run.done, 'register'];
+      note(run, event.at, 'register', 'done', 'guided');
+      return advance(run, event.at, knowledge);
+
+    case 'secret-gone':
+      return isAtForm(run) ? fail(run, 'register', { code: 'secret-lost', params: {}, certainty: 'not-done' }, event.at, knowledge) : undefined;
+
     case 'use-rung':
       if ((phase.kind !== 'needs-admin' && phase.kind !== 'failed') || !knowledge.console.rungs.includes(event.rung)) return undefined;
       // The guide leads to a first connection, where there is another way.
@@ -101,7 +126,7 @@ function handle(run: Run, event: RunEvent, knowledge: Knowledge): Transition | u
 }
 
 /** Goes to the next step that is not done, unless the admin, a missing right or a cancel stands in between. */
-function advance(run: Run, at: number, { recipe, console: { rights, rungs } }: Knowledge, retry = false): Transition {
+function advance(run: Run, at: number, { recipe, console: { rights, rungs }, delivery }: Knowledge, retry = false): Transition {
   if (!rungs.includes(run.rung)) run.rung = rungs[0];
   const steps = stepsOf(run);
   const isDone = (id: AnyStepId): boolean => (run.done as AnyStepId[]).includes(id);
@@ -133,6 +158,7 @@ function advance(run: Run, at: number, { recipe, console: { rights, rungs } }: K
     if (changes.length > 0) return askAdmin(run, step, { kind: 'consent', changes }, at);
   }
   if (run.rung === 'guided' && step === 'secret') return askAdmin(run, step, { kind: 'capture', failure: null }, at);
+  if (delivery === 'form' && step === 'register') return askAdmin(run, step, { kind: 'guide', failure: null }, at);
   return perform(run, step, at, retry);
 }
 
@@ -142,6 +168,9 @@ function disconnect(run: Run, at: number, rights: ConsoleAdapter['rights']): Tra
   const missing = missingRights(run, needed);
   return missing.length > 0 ? lackRights(run, missing, at) : undoNext(run, undefined, at);
 }
+
+/** The admin is at the service's form. */
+const isAtForm = ({ phase }: Run): boolean => phase.kind === 'needs-admin' && phase.step === 'register' && phase.ask.kind === 'guide';
 
 function missingRights(run: Run, needed: string[]): string[] {
   const access = run.seen.access;
@@ -238,6 +267,7 @@ function connected(run: Run, result: Omit<Extract<StepResult, { step: 'outcome';
     devices: result.devices,
     accountsUrl: result.accountsUrl,
     took: at - run.createdAt,
+    ...(result.proof && { proof: result.proof }),
   };
   run.phase = { kind: 'connected', receipt };
   run.cancelRequested = false;

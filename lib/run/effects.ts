@@ -1,7 +1,7 @@
 import { isOwnHost, type ConsoleAdapter, type ConsoleApi } from '../consoles/console.ts';
 import { KeyferryError, type Failure } from '../failure.ts';
 import { fillTarget, type Recipe } from '../recipes/recipe.ts';
-import type { Registration, RegistrationRequest, RegistrationTarget, ServiceAccess, ServiceAdapter } from '../services/service.ts';
+import type { Registration, RegistrationRequest, RegistrationTarget, Service, ServiceAccess, ServiceAdapter } from '../services/service.ts';
 import type { Secret } from '../vault/secret.ts';
 import { comparePrivileges, namesOf, planRun, wantedPrivileges } from './plan.ts';
 import { stepsOf, type AnyStepId, type Run, type RunSetup, type UemStepId } from './run.ts';
@@ -38,6 +38,8 @@ export interface ApiParts {
   /** By the Run's rung. */
   api: ConsoleApi;
   service: ServiceAdapter;
+  /** Where the service takes the credentials in a form of its own. */
+  form?: Service | undefined;
   /** Takes the console page's token for this Run. @throws {KeyferryError} page-token-missing, console-tab-gone */
   borrowToken: (signal: AbortSignal) => Promise<void>;
   /** @throws {KeyferryError} service-key-missing */
@@ -51,6 +53,8 @@ export type EffectContext = StepContext & ApiParts;
 const pollEvery = 5_000;
 /** How long the service may take for its first reading, ms. */
 const outcomePatience = 10 * 60_000;
+/** How long the service's API may take to say what its page has said already, ms. */
+const toldPatience = 30_000;
 /** Never aborts: for writes. */
 const unbroken = new AbortController().signal;
 
@@ -62,7 +66,12 @@ export async function performApiStep(step: Exclude<AnyStepId, UemStepId>, contex
   if (run.mayBorrow) await context.borrowToken(signal);
   switch (step) {
     case 'service-key': {
-      const access = await context.serviceAccess();
+      const access = await findAccess(context);
+      if (!access) {
+        // A workspace key is of the vendor's cloud.
+        if (isOwnHost(tenant) && recipe.target === '{key}') throw new KeyferryError('service-console-unsupported', { organization: context.form?.name ?? '', host: new URL(tenant.base).host });
+        return { step, organization: context.form?.name ?? '' };
+      }
       const organization = await retryLook(context, () => service.readOrganization(access, signal));
       if (!organization.mayWrite) throw new KeyferryError('service-key-read-only', { organization: organization.name });
       if (!organization.consoles.includes(tenant.console)) throw new KeyferryError('service-console-unsupported', { organization: organization.name });
@@ -78,7 +87,9 @@ export async function performApiStep(step: Exclude<AnyStepId, UemStepId>, contex
     case 'find-client':
       return { step, client: (await retryLook(context, () => api.findClient(names.client))) ?? null };
     case 'find-registration': {
-      const access = await context.serviceAccess();
+      const access = await findAccess(context);
+      // Who cannot be asked says nothing against it.
+      if (!access) return { step, registration: run.made.registration ? { id: run.made.registration.id, clientId: '' } : null };
       const found = await retryLook(context, () =>
         run.setup.purpose ? findLeftRegistration(service, access, run, recipe, signal) : service.findRegistration(access, registrationTarget(run.setup, recipe), signal),
       );
@@ -95,7 +106,7 @@ export async function performApiStep(step: Exclude<AnyStepId, UemStepId>, contex
     case 'register':
       return performRegister(context);
     case 'outcome':
-      return performOutcome(context);
+      return context.form ? performFormOutcome(context) : performOutcome(context);
     case 'undo-registration': {
       const access = await context.serviceAccess();
       const id = run.made.registration?.id ?? (await findOurRegistration(context, access))?.id;
@@ -288,6 +299,41 @@ async function performOutcome(context: EffectContext): Promise<StepResult> {
     }
     if (context.now() > deadline) throw new KeyferryError('outcome-timeout', { organization: run.seen.organization ?? '' });
     await context.wait(delay, signal);
+  }
+}
+
+/** The form is handed over: its page may have said how it went, and with a key the service's API says more. */
+async function performFormOutcome(context: EffectContext): Promise<StepResult> {
+  const { run, service, recipe, signal } = context;
+  const isTold = run.seen.status === 'connected';
+  const byUse: StepResult = { step: 'outcome', accounts: null, devices: null, accountsUrl: null, proof: 'by-use' };
+  const access = await findAccess(context);
+  if (!access) return byUse;
+  const deadline = context.now() + (isTold ? toldPatience : outcomePatience);
+  for (let delay = 500; ; delay = Math.min(delay * 1.5, pollEvery)) {
+    const registration = await retryLook(context, () => service.findRegistration(access, registrationTarget(run.setup, recipe), signal));
+    const isOver = context.now() > deadline;
+    if (registration?.status === 'connected') {
+      const devices = run.setup.dataSets.includes('devices') ? await retryLook(context, async () => service.countDevices?.(access, signal)) : undefined;
+      return { step: 'outcome', accounts: registration.counts.accounts ?? null, devices: devices ?? null, accountsUrl: registration.accountsUrl ?? null };
+    }
+    if (registration?.status === 'failed' && (!isTold || isOver)) {
+      const { code, params } = reportedFailure(registration, run.seen.organization ?? '');
+      throw new KeyferryError(code, params);
+    }
+    if (isOver && isTold) return byUse;
+    if (isOver) throw new KeyferryError('outcome-timeout', { organization: run.seen.organization ?? '' });
+    await context.wait(delay, signal);
+  }
+}
+
+/** `undefined` where the admin gave no key and none is needed. */
+async function findAccess(context: EffectContext): Promise<ServiceAccess | undefined> {
+  try {
+    return await context.serviceAccess();
+  } catch (thrown) {
+    if (context.form?.key?.isOptional && isCode(thrown, 'service-key-missing')) return undefined;
+    throw thrown;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ApiPlace, RungId } from '../consoles/console.ts';
 import type { Failure } from '../failure.ts';
-import { journalLimit, type AnyStepId, type Arrival, type Ask, type GuidedPart, type Run, type RunSetup, type UemProof, type UndoStepId } from './run.ts';
+import { journalLimit, type AnyStepId, type Arrival, type Ask, type GuidedStep, type Run, type RunSetup, type UemProof, type UndoStepId } from './run.ts';
 
 /*
  * What a Run is moved by and what it sets going, and the few moves that every course has. Pure.
@@ -19,7 +19,7 @@ export type StepResult =
   | { step: 'secret'; clientId: string; secretAt: number; minted: boolean }
   | { step: 'proof'; api?: ApiPlace | undefined }
   | { step: 'register'; made: NonNullable<Run['made']['registration']> }
-  | { step: 'outcome'; accounts: number | null; devices: number | null; accountsUrl: string | null }
+  | { step: 'outcome'; accounts: number | null; devices: number | null; accountsUrl: string | null; proof?: 'by-use' }
   /** Something of our name turned up that was not there when we looked: look at it with the admin. */
   | { step: 'role' | 'client' | 'register'; appeared: { role?: Run['seen']['role']; client?: Run['seen']['client']; registration?: Run['seen']['registration'] } }
   | { step: UndoStepId }
@@ -50,9 +50,9 @@ export type RunEvent = { at: number } & (
   | { type: 'dismiss'; clicks: number }
   | { type: 'undo'; tabId: number | null; clicks: number }
   /** The guide saw something on the pages of this step that the Run needs to know. */
-  | { type: 'found'; step: GuidedPart; found: Readonly<Record<string, string>> }
+  | { type: 'found'; step: GuidedStep; found: Readonly<Record<string, string>> }
   /** The guide says that this step's goal is reached. */
-  | { type: 'guided'; step: GuidedPart }
+  | { type: 'guided'; step: GuidedStep }
   /** The admin's own account is in the vault: the administrator is made by API. */
   | { type: 'by-api'; clicks: number }
   /** The administrator of that name was there before; the admin agrees that it gets a new password. */

@@ -42,6 +42,8 @@ export type StepId = (typeof stepIds)[number];
 /** In these steps the guide leads the admin through a site's pages. */
 export const guidedParts = ['api-key', 'uem-role', 'administrator', 'wizard'] as const satisfies UemStepId[];
 export type GuidedPart = (typeof guidedParts)[number];
+/** Also where a service takes the credentials in a form of its own. */
+export type GuidedStep = GuidedPart | 'register';
 
 /**
  * Steps on the rung "guided": in the console the admin acts, not Keyferry, so nothing is looked up or created there. `secret` is
@@ -146,7 +148,7 @@ const ask = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rung'), failure: failureSchema, offered: z.array(z.enum(rungIds)) }),
   /** Rung "guided": the admin makes role and client in the console and hands over ID and secret. `failure`: why again. */
   z.object({ kind: z.literal('capture'), failure: z.nullable(failureSchema) }),
-  /** Course "UEM": the guide leads through the pages of this step. `failure`: why again. */
+  /** The guide leads through the pages of this step: on the course "UEM", or to a service's form. `failure`: why again, in the page's words where it says so. */
   z.object({ kind: z.literal('guide'), failure: z.nullable(failureSchema) }),
 ]);
 export type Ask = z.infer<typeof ask>;

@@ -121,7 +121,7 @@ function handle(run: Run, event: RunEvent): Transition | undefined {
     }
     case 'guided':
       // The key is done when it is captured.
-      if (!isGuiding || phase.step !== event.step || event.step === 'api-key') return undefined;
+      if (!isGuiding || phase.step !== event.step || event.step === 'api-key' || event.step === 'register') return undefined;
       if (event.step === 'administrator' && run.setup.uem) run.made.administrator = run.setup.uem.username;
       return finish(run, event.step, event.at);
     case 'captured':

@@ -374,7 +374,7 @@ function actionsOf(run: Run, isUndoing: boolean, guide: GuideView | undefined): 
       if (phase.ask.kind === 'consent') return ['consent', 'cancel'];
       if (phase.ask.kind === 'unknown-privileges') return ['waive', 'retry', 'cancel'];
       if (phase.ask.kind === 'guide') {
-        const open = phase.step === 'wizard' ? 'open-service' : guide === undefined || wayThere.has(guide.step) ? 'open-part' : guide.isSecretShown && phase.step === 'api-key' ? 'capture-shown' : 'open-console';
+        const open = phase.step === 'wizard' || phase.step === 'register' ? 'open-service' : guide === undefined || wayThere.has(guide.step) ? 'open-part' : guide.isSecretShown && phase.step === 'api-key' ? 'capture-shown' : 'open-console';
         if (phase.step !== 'administrator') return [open, 'cancel'];
         return run.made.administrator === undefined && guide?.step === 'admin-exists' ? ['take-over', 'by-api', 'cancel'] : [open, 'by-api', 'cancel'];
       }

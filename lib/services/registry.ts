@@ -14,6 +14,9 @@ export function findService(id: ServiceId): Service | undefined {
   return services.find((service) => service.id === id);
 }
 
+/** Where its form is. */
+export const formAddressOf = ({ id, address }: { id: ServiceId; address: string }): string => findService(id)?.site ?? address;
+
 /** @throws {Error} where there is none: the caller has checked before */
 export function getService(id: ServiceId): Service {
   const service = findService(id);

@@ -138,6 +138,8 @@ export interface ServiceAdapter {
    */
   updateRegistration(access: ServiceAccess, id: string, request: RegistrationRequest, secret: Secret | undefined, signal: AbortSignal): Promise<Registration>;
   readRegistration(access: ServiceAccess, id: string, signal: AbortSignal): Promise<Registration>;
+  /** All devices that the service has, where they are counted apart. @throws {KeyferryError} also service-plan-lacks */
+  countDevices?(access: ServiceAccess, signal: AbortSignal): Promise<number | undefined>;
   /** Only where it can. */
   syncRegistration?(access: ServiceAccess, id: string, signal: AbortSignal): Promise<void>;
   /** One that is gone already is a success. */

@@ -26,6 +26,7 @@ export const adminaAdapter: ServiceAdapter = {
   },
 
   readRegistration,
+  countDevices: (access, signal) => countDevices(accessOf(access), signal),
 
   createRegistration: byForm,
   updateRegistration: byForm,
@@ -45,9 +46,6 @@ async function readRegistration(access: ServiceAccess, id: string, signal: Abort
     accountsUrl: undefined,
   };
 }
-
-/** Counted apart: a plan may not have them. @throws as `countDevices` */
-export const countAdminaDevices = (access: ServiceAccess, signal: AbortSignal): Promise<number | undefined> => countDevices(accessOf(access), signal);
 
 /** @throws {KeyferryError} bad-input where the organization is not said */
 function accessOf({ account, key }: ServiceAccess): AdminaAccess {
