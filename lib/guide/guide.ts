@@ -105,6 +105,8 @@ export interface Observation<Id extends string, Step extends string = string> {
   learnedByUse?: GuideMemo;
   /** What the Run needs to know and the page says, by name; no secret. */
   found?: Readonly<Record<string, string>>;
+  /** The site is at work: nothing to do but wait. */
+  isWaiting?: true;
   /** The goal is reached, as far as the pages show. */
   isDone?: true;
 }

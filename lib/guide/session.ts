@@ -283,7 +283,7 @@ export class GuideSession {
     const located = seen.named !== undefined ? page.findNamed(seen.named) : seen.target !== undefined ? (part?.find(seen.target) ?? page.find(seen.target, seen.row)) : undefined;
     if (!located) {
       if (seen.step === 'lost' || seen.step === 'wait') this.#showNowhere(seen);
-      else this.#show({ tone: seen.step === 'capture' ? 'done' : 'attention', title: title(''), ...(text === undefined ? {} : { text }), ...(seen.step === 'other-object' ? { actions: [this.#start] } : {}) }, seen);
+      else this.#show({ tone: seen.step === 'capture' ? 'done' : seen.isWaiting ? 'busy' : 'attention', title: title(''), ...(text === undefined ? {} : { text }), ...(seen.step === 'other-object' ? { actions: [this.#start] } : {}) }, seen);
       return;
     }
     if (located.kind !== 'found') {

@@ -81,7 +81,7 @@ const toSave = { step: 'save', target: 'save', learnedByUse: { saved: true } };
 const none = { isNew: true, saved: false };
 const integrated = { integrated: true };
 const failure = (reason: string): object => ({ step: 'failed', target: 'edit', beside, learned: { awaitsRun: false }, found: { outcome: 'failed', reason } });
-const running = { step: 'running', learned: { awaitsRun: false } };
+const running = { step: 'running', isWaiting: true, learned: { awaitsRun: false } };
 const done = { step: 'done', isDone: true, found: { outcome: 'connected' } };
 
 const cases: [what: string, screen: Screen, memo: GuideMemo, seen: object, located?: Partial<Record<AdminaControl, Located>>][] = [
@@ -99,7 +99,7 @@ const cases: [what: string, screen: Screen, memo: GuideMemo, seen: object, locat
   ['the empty form', formOf({}), isNew, { ...toIntegrate, fields: [text('workspaceKey', 'larkspur'), ...whole] }],
   ['the form with key and client: now the secret', formOf({ workspaceKey: 'larkspur', clientId: 'client-1' }), isNew, { ...toIntegrate, fields: [...whole, secret] }],
   ['integrated: how it went', catalogPage('jamf'), { ...isNew, ...integrated }, { step: 'open-status', target: 'status' }],
-  ['the list that does not have it yet', statusPage(), { ...isNew, ...integrated }, { step: 'running' }, onStatus],
+  ['the list that does not have it yet', statusPage(), { ...isNew, ...integrated }, { step: 'running', isWaiting: true }, onStatus],
   ['at work, Japanese', statusPage([rowOf('実行中')]), integrated, running, onStatus],
   ['at work, English', statusPage([rowOf('In progress')]), integrated, running, onStatus],
   ['it worked, Japanese', statusPage([rowOf('成功', 'アカウント 40 件、デバイス 180 件')]), integrated, done, onStatus],
@@ -111,8 +111,8 @@ const cases: [what: string, screen: Screen, memo: GuideMemo, seen: object, locat
   ['it failed, and the page does not say why', statusPage([rowOf('エラー')]), integrated, failure(''), onStatus],
   ['the form to mend it', formOf({ workspaceKey: 'larkspur', clientId: 'client-1' }, ['save', 'devices', 'deviceGroup']), integrated, { ...toSave, fields: [...whole, secret] }],
   ['saved: now run it', statusPage([rowOf('失敗')]), { saved: true }, { step: 'retry', target: 'retry', beside, learnedByUse: { saved: false, integrated: true, awaitsRun: true } }, onStatus],
-  ['saved, and it runs by itself', statusPage([rowOf('実行中')]), { saved: true }, { step: 'running', learned: { saved: false, integrated: true, awaitsRun: false } }, onStatus],
-  ['run again: what the list says is of the run before', statusPage([rowOf('成功')]), { ...integrated, awaitsRun: true }, { step: 'running' }, onStatus],
+  ['saved, and it runs by itself', statusPage([rowOf('実行中')]), { saved: true }, { step: 'running', isWaiting: true, learned: { saved: false, integrated: true, awaitsRun: false } }, onStatus],
+  ['run again: what the list says is of the run before', statusPage([rowOf('成功')]), { ...integrated, awaitsRun: true }, { step: 'running', isWaiting: true }, onStatus],
   ['run again, and it failed', statusPage([rowOf('失敗')]), { ...integrated, awaitsRun: true }, failure(''), onStatus],
   // what was there before
   ['ours in the list', statusPage([{ texts: ['Slack', 'larkspur', '成功'], has: actions }, rowOf('成功')]), {}, { step: 'exists', target: 'edit', beside }, onStatus],

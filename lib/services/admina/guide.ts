@@ -142,7 +142,7 @@ function observeStatus(page: Page, goal: AdminaGoal, memo: GuideMemo): Seen {
   const found = rowOf(page, goal);
   if (!found) {
     // It may come a moment later; a second one is worse than a wait.
-    if (memo['integrated'] === true) return { step: 'running' };
+    if (memo['integrated'] === true) return { step: 'running', isWaiting: true };
     // Several of them: the admin knows which.
     if (besides(goal).some((beside) => marks.some((mark) => page.countWith(beside, mark) > 1))) return { step: 'exists', target: 'edit' };
     return { ...(observeCatalog(page) ?? { step: 'open-catalog', target: catalogOf(page) }), learned: { isNew: true, saved: false } };
@@ -152,13 +152,13 @@ function observeStatus(page: Page, goal: AdminaGoal, memo: GuideMemo): Seen {
   if (memo['saved'] === true) {
     const isRetried = { saved: false, integrated: true };
     // Saving may run it by itself.
-    if (state === 'running' || row.find('retry').kind === 'absent') return { step: 'running', learned: { ...isRetried, awaitsRun: false } };
+    if (state === 'running' || row.find('retry').kind === 'absent') return { step: 'running', isWaiting: true, learned: { ...isRetried, awaitsRun: false } };
     return { step: 'retry', target: 'retry', beside, learnedByUse: { ...isRetried, awaitsRun: true } };
   }
   if (memo['integrated'] !== true) return { ...openRow(row, beside), step: row.find('edit').kind === 'absent' ? 'open-row' : 'exists' };
-  if (state === 'running') return { step: 'running', learned: { awaitsRun: false } };
+  if (state === 'running') return { step: 'running', isWaiting: true, learned: { awaitsRun: false } };
   if (state === 'failed') return { ...openRow(row, beside), step: 'failed', learned: { awaitsRun: false }, found: { outcome: 'failed', reason: reasonOf(row) } };
-  if (memo['awaitsRun'] === true) return { step: 'running' };
+  if (memo['awaitsRun'] === true) return { step: 'running', isWaiting: true };
   return { step: 'done', isDone: true, found: state === 'connected' ? { outcome: 'connected' } : {} };
 }
 
