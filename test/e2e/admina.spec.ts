@@ -3,21 +3,25 @@ import type { Page } from 'puppeteer-core';
 import { APP_BUNDLE } from '../sandbox/admina/app-bundle.ts';
 import type { Sandbox } from '../sandbox/types.ts';
 import { GuideAdmin } from './guide-admin.ts';
-import { clickByName, expect, fillByLabel, find, setChecked, test, textOf, waitForText } from './harness/fixtures.ts';
+import { clickByName, expect, fillByLabel, find, isShown, setChecked, test, textOf, waitForText } from './harness/fixtures.ts';
 import { type Harness, poll } from './harness/harness.ts';
-import { accountPrivileges, connect, devicePrivileges, readRun, signIn } from './story.ts';
+import { accountPrivileges, chooseService, connect, devicePrivileges, readRun, signIn } from './story.ts';
 
 test.use({ grantedHosts: ['https://itmc.i.moneyforward.com/*', 'https://api.itmc.i.moneyforward.com/*'] });
 test.beforeAll(() => APP_BUNDLE.files());
 
-/** Admina is chosen, as the popup's own form leaves it; with a key of its public API, or without. */
-async function prepareAdmina(harness: Harness, { admina }: Sandbox, key?: string): Promise<void> {
-  const setting = { id: 'admina', address: admina.apiOrigin, account: key === undefined ? '' : String(admina.organization.id), organization: key === undefined ? 'Admina by Money Forward' : admina.organization.name };
-  const access = `${setting.address} ${setting.account}`.trim();
-  await harness.inExtension(async (api, services, held, secret) => {
-    await api.storage.local.set({ services: { v: 1, data: [services] } });
-    if (secret !== null) await api.storage.session.set({ 'held-keys': { v: 1, data: [held] }, [`vault:service-key:${held}`]: { value: secret, expiresAt: null } });
-  }, setting, access, key ?? null);
+/** In the popup: Admina, with a key of its public API or without; ready to connect. */
+async function prepareAdmina(popup: Page, { admina }: Sandbox, hasKey: boolean): Promise<void> {
+  await chooseService(popup, 'Admina by Money Forward');
+  await find(popup, 'button', /^(?:Allow access|Test and save)$/);
+  // In Firefox the browser is asked here; in Chromium a test has allowed it before.
+  if (await isShown(popup, 'button', 'Allow access')) await clickByName(popup, 'button', 'Allow access');
+  if (hasKey) {
+    await fillByLabel(popup, 'Organization ID', String(admina.organization.id));
+    await fillByLabel(popup, 'API key (optional)', admina.apiKey);
+    await clickByName(popup, 'button', 'Test and save');
+  } else await clickByName(popup, 'button', 'Go on without');
+  await find(popup, 'button', 'Connect');
 }
 
 /** The popup's button to Admina; resolves to its tab, signed in. */
@@ -41,12 +45,10 @@ const workspaces = ({ admina }: Sandbox): object[] => admina.workspaces().filter
 test('the first time, with devices and a key: nothing typed, one workspace, its accounts and devices', async ({ harness, sandbox }) => {
   test.setTimeout(150_000);
   const page = await signIn(harness, sandbox, 'acme');
-  await prepareAdmina(harness, sandbox, sandbox.admina.apiKey);
   const popup = await harness.openPopup(page);
+  await prepareAdmina(popup, sandbox, true);
   await setChecked(popup, 'Devices');
   await connect(popup);
-  // Firefox has not been asked for its API yet.
-  if (harness.browserName === 'firefox') await clickByName(popup, 'button', /^Allow api\.itmc/);
   const { tab, admin } = await openAdmina(harness, sandbox, page, popup);
   const heard = await admin.listen();
   await admin.followToEnd();
@@ -75,8 +77,8 @@ test('without a key, in English: what failed is told in Admina’s words, and me
   test.setTimeout(150_000);
   Object.assign(sandbox.admina.switches, { language: 'en', runDelayMs: 200 });
   const page = await signIn(harness, sandbox, 'acme');
-  await prepareAdmina(harness, sandbox);
   const popup = await harness.openPopup(page);
+  await prepareAdmina(popup, sandbox, false);
   await connect(popup);
   const { tab, admin } = await openAdmina(harness, sandbox, page, popup);
   // The console turns Admina away, once.

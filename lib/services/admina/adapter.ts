@@ -47,9 +47,9 @@ async function readRegistration(access: ServiceAccess, id: string, signal: Abort
   };
 }
 
-/** @throws {KeyferryError} bad-input where the organization is not said */
+/** @throws {KeyferryError} service-account-unclear */
 function accessOf({ account, key }: ServiceAccess): AdminaAccess {
-  if (account === '') throw new KeyferryError('bad-input', { where: 'organization ID', field: 'account', problem: 'missing' });
+  if (account === '') throw new KeyferryError('service-account-unclear', { host: new URL(adminaApi).host, accounts: [] });
   return { organization: account, key };
 }
 

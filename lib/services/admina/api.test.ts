@@ -103,7 +103,7 @@ describe('against the sandbox', () => {
     const found = await adminaAdapter.findRegistration(given, { target: 'acme' } as RegistrationTarget, unbroken);
     expect(found).toMatchObject({ clientId: '', status: 'connected', counts: { accounts: 12 } });
     expect(await adminaAdapter.readRegistration(given, found!.id, unbroken)).toEqual(found);
-    expect(await failureOf(adminaAdapter.readOrganization({ ...given, account: '' }, unbroken))).toMatchObject({ code: 'bad-input' });
+    expect(await failureOf(adminaAdapter.readOrganization({ ...given, account: '' }, unbroken))).toMatchObject({ code: 'service-account-unclear' });
   });
 });
 

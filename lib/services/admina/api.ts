@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { KeyferryError, parseOrFail } from '../../failure.ts';
 import type { Secret } from '../../vault/secret.ts';
+import { exchange } from '../http.ts';
 import { adminaApi, executionStates, jamfKeyword, jamfNames, spellingsOf } from './facts.ts';
 
 /*
@@ -28,10 +29,6 @@ export interface AdminaState {
   accounts: number;
 }
 
-/** ms; below the 30 s after which Chromium stops a background that waits for a response. */
-const answerTimeout = 20_000;
-/** Characters; a page of what is asked for here is some ten kB. */
-const answerLimit = 2_000_000;
 /** Pages of services at most, should a list have no end. */
 const mostPages = 20;
 const pageSize = '100';
@@ -104,43 +101,15 @@ const folded = (name: string): string => name.normalize('NFKC').trim().toLowerCa
 
 async function call<T>({ organization: organizationId, key }: AdminaAccess, path: string, schema: z.ZodMiniType<T>, signal: AbortSignal, body?: object): Promise<T> {
   const { host } = new URL(adminaApi);
-  let response: Response;
-  let text: string;
-  try {
-    response = await fetch(`${adminaApi}/organizations/${encodeURIComponent(organizationId)}${path}`, {
-      method: body ? 'POST' : 'GET',
-      // Never cookies: the admin's own session is not the key's. A redirect could carry the key to another host.
-      credentials: 'omit',
-      redirect: 'error',
-      cache: 'no-store',
-      referrerPolicy: 'no-referrer',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(answerTimeout)]),
-      headers: { Accept: 'application/json', Authorization: `Bearer ${key.reveal()}`, ...(body ? { 'Content-Type': 'application/json' } : {}) },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    text = await response.text();
-  } catch {
-    throw new KeyferryError('service-unreachable', { host, status: '' });
-  }
-  const { status } = response;
-  const json = text.length <= answerLimit ? parseJson(text) : undefined;
-  // The whole path may be of a tenant; where it is says enough.
+  const url = `${adminaApi}/organizations/${encodeURIComponent(organizationId)}${path}`;
+  const { status, json } = await exchange({ url, method: body ? 'POST' : 'GET', headers: { Authorization: `Bearer ${key.reveal()}` }, body, signal, certainty: 'not-done' });
+  // The query may name a tenant; where it is says enough.
   const where = path.split('?')[0] || '/organizations';
-  const code = z.safeParse(refusal, json).data?.errorId ?? '';
   if (status === 401) throw new KeyferryError('service-key-refused', { host });
   // The key is good, and its organization another one, or its creator may not read.
   if (status === 403 || (status === 404 && path === '')) throw new KeyferryError('service-key-unfit', { host, what: 'organization' });
   if (status === 418) throw new KeyferryError('service-plan-lacks', { host });
-  if (status === 408 || status === 429 || status === 503) throw new KeyferryError('service-busy', { host });
-  if (status >= 500) throw new KeyferryError('service-unreachable', { host, status: String(status) });
-  if (status >= 400) throw new KeyferryError('service-refused', { host, where, status: String(status), reason: '', code: code.slice(0, 100) });
+  if (status === 408) throw new KeyferryError('service-busy', { host });
+  if (status >= 400) throw new KeyferryError('service-refused', { host, where, status: String(status), reason: '', code: (z.safeParse(refusal, json).data?.errorId ?? '').slice(0, 100) });
   return parseOrFail(schema, json, 'service-answer-unreadable', where);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -10,7 +10,7 @@ export const admina: Service = {
   address: { kind: 'fixed', options: [{ address: 'https://api.itmc.i.moneyforward.com', label: 'Admina' }] },
   site: 'https://itmc.i.moneyforward.com',
   key: { name: 'API key', madeAt: '設定 > APIキー (Settings > API Keys)', isOptional: true },
-  account: { name: 'Organization ID', placeholder: '', isOptional: true },
+  account: { name: 'Organization ID', placeholder: '', isOptional: false },
   needsPermission: true,
   outcome: 'polled',
   can: { sync: false, keepSecret: false, disconnect: false },
