@@ -86,6 +86,7 @@ describe.each(browsers)('the package for %s', (browser) => {
       /^https:\/\/\*\.uemauth\.workspaceone\.com$/,
       /^https:\/\/login\.tailscale\.com\/admin\/machines$/,
       /^https:\/\/(?:cloudinfra-gw(?:-us|-ap)?\.)?portal\.checkpoint\.com$/,
+      /^https:\/\/(?:api\.)?itmc\.i\.moneyforward\.com(?:\/api\/v1)?$/,
       // Sentences about addresses, and hints in fields.
       /^https:\/\/\.?$/,
       /^https:\/\/(?:[\w.-]+\.)?example(?:\.com)?[./]?$/,
