@@ -10,7 +10,7 @@ if (process.env['npm_lifecycle_event'] === 'test:e2e') process.env['EVERYTHING']
  * What these show is the Run's, the popup's or the sandbox's, and the same in both browsers, or another test shows it in Firefox too.
  * There, where each test takes twice as long, with `EVERYTHING=1` (`npm run test:e2e`).
  */
-const sameInBoth = /\/(?:by-hand|credentials|existing|interruptions|life|rights|service|sign-in|uem-stories)\.spec\.ts$/;
+const sameInBoth = /\/(?:by-hand|credentials|existing|interruptions|life|rights|service|sign-in|uem-stories|vendors)\.spec\.ts$/;
 const sameTests = [
   // any-host: what the popup says.
   /takes the vendor’s cloud alone|look-alike of the cloud|no console is not asked/,
@@ -28,8 +28,8 @@ const sameTests = [
   /what the button opens is remembered|remembered controls go/,
 ];
 
-/** Stories of Workspace ONE that are told by the guide's own tests, too, or take long: with `EVERYTHING=1`. */
-const longStories = /the second time|at a lower organization group|the API turned off|Basic authentication turned off|made by API with|as few rights|reloaded in every step|stopped in every step|the browser restarted/;
+/** Stories of Workspace ONE that are told by the guide's own tests or with another service, too, or take long: with `EVERYTHING=1`. */
+const longStories = /Workspace ONE UEM and|the second time|at a lower organization group|the API turned off|Basic authentication turned off|made by API with|as few rights|reloaded in every step|stopped in every step|the browser restarted/;
 
 /** Playwright is the runner alone: the browsers are driven by test/e2e/harness, so its own tracing has nothing to see. */
 export default defineConfig({

@@ -1,4 +1,5 @@
 import { useId, useState, type JSX } from 'react';
+import { answersOf, Asks } from '../parts/Asks.tsx';
 import { Button } from '../parts/Button.tsx';
 import { DataChoice, type Group } from '../parts/DataChoice.tsx';
 import { Field } from '../parts/Field.tsx';
@@ -29,7 +30,7 @@ export function Choose({ view, notice, working, isBlocked, onIntent }: ScreenOf<
     dataSets: view.dataSets.filter((set) => set.checked).map((set) => set.id),
     group: view.group,
     name: view.name,
-    answers: Object.fromEntries(view.asks.map(({ id: ask, value }) => [ask, value])),
+    answers: answersOf(view.asks),
     region: view.regions?.chosen,
   };
   const objects = text.objects[view.tenant.console];
@@ -83,23 +84,7 @@ export function Choose({ view, notice, working, isBlocked, onIntent }: ScreenOf<
           onIntent({ type: 'connect' });
         }}
       >
-        {view.asks.length > 0 && (
-          <fieldset className="choice">
-            <legend>{text.choose.asks(view.service.organization)}</legend>
-            {view.asks.map(({ id: ask, name, placeholder, isRequired }) => (
-              <Field
-                key={ask}
-                label={isRequired ? name : text.choose.optional(name)}
-                placeholder={placeholder}
-                value={choice.answers[ask] ?? ''}
-                required={isRequired}
-                maxLength={300}
-                autoComplete="off"
-                onValue={(value) => change({ answers: { ...choice.answers, [ask]: value } })}
-              />
-            ))}
-          </fieldset>
-        )}
+        <Asks asks={view.asks} answers={choice.answers} onChange={(answers) => change({ answers })} />
         {view.regions && (
           <Select label={text.choose.region} hint={text.choose.regionHint} value={choice.region ?? ''} required onValue={(region) => change({ region })}>
             <option value="">{text.choose.regionMissing}</option>

@@ -15,12 +15,14 @@ export function Connected(props: ScreenProps<RunView>): JSX.Element | null {
   const { view, notice } = props;
   const { receipt } = view;
   if (!receipt) return null;
+  const isNew = view.purpose === undefined || view.purpose === 'rotate';
+  const lead = isNew && receipt.proof ? text.connected.proofs[receipt.proof] : view.purpose ? text.purposes[view.purpose].lead : text.connected.lead;
   return (
     <Screen
       top={<Route view={view} />}
       isSuccess
       title={view.purpose ? text.purposes[view.purpose].done : text.connected.title}
-      lead={view.purpose ? text.purposes[view.purpose].lead(receipt.organization, text.consoles[view.tenant.console]) : receipt.uem ? text.uem.receipt.lead(view.service.organization) : text.connected.lead(receipt.organization, text.consoles[view.tenant.console])}
+      lead={receipt.uem ? text.uem.receipt.lead(view.service.organization) : lead(receipt.organization, text.consoles[view.tenant.console])}
       notice={notice}
       actions={<ActionButtons {...props} />}
     >
@@ -31,7 +33,7 @@ export function Connected(props: ScreenProps<RunView>): JSX.Element | null {
       {receipt.uem && <UemReceipt receipt={receipt} uem={receipt.uem} service={view.service.organization} />}
       {receipt.accountsUrl !== null && receipt.accountsUrl.startsWith('https://') && (
         <a className="button button-secondary" href={receipt.accountsUrl} target="_blank" rel="noopener noreferrer">
-          {text.connected.accounts(receipt.organization)}
+          {(view.dataSets.some(({ id, checked }) => id === 'accounts' && checked) ? text.connected.accounts : text.connected.devices)(receipt.organization)}
           <Icon name="external" />
           <span className="only-read">({text.common.newTab})</span>
         </a>

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState, type JSX } from 'react';
+import { answersOf, Asks } from '../parts/Asks.tsx';
 import { ActionButtons, type OpenForm } from '../parts/ActionButtons.tsx';
 import { Borrowing } from '../parts/Borrowing.tsx';
 import { DataChoice, type Group } from '../parts/DataChoice.tsx';
@@ -22,8 +23,8 @@ export function Failed(props: ScreenProps<RunView>): JSX.Element {
   useEffect(() => {
     if (open) shownForm.current?.querySelector<HTMLElement>('input:enabled, select')?.focus();
   }, [open]);
-  const [choice, setChoice] = useState<{ dataSets: DataSetId[]; group: Group }>({ dataSets: view.dataSets.filter((set) => set.checked).map((set) => set.id), group: view.group });
-  const hasDevices = choice.dataSets.includes('devices');
+  const [choice, setChoice] = useState<{ dataSets: DataSetId[]; group: Group; answers: Record<string, string> }>({ dataSets: view.dataSets.filter((set) => set.checked).map((set) => set.id), group: view.group, answers: answersOf(view.asks) });
+  const groups = choice.dataSets.includes('devices') ? view.groups : undefined;
   return (
     <Screen
       top={<Route view={view} />}
@@ -32,7 +33,7 @@ export function Failed(props: ScreenProps<RunView>): JSX.Element {
       actions={<ActionButtons {...props} open={open && { action: open, id: form }} onOpen={(action) => {
             setOpen(action);
             // What the site filter offers may have changed since.
-            if (action === 'edit') onIntent({ type: 'load-groups' });
+            if (action === 'edit' && view.groups) onIntent({ type: 'load-groups' });
           }} />}
     >
       {view.failure && !(notice && open) && <FailureNotice failure={view.failure} isAlert={!notice} />}
@@ -44,15 +45,16 @@ export function Failed(props: ScreenProps<RunView>): JSX.Element {
             className="form"
             onSubmit={(event) => {
               event.preventDefault();
-              onIntent({ type: 'edit', runId: view.runId, dataSets: choice.dataSets, group: hasDevices ? choice.group : null });
+              onIntent({ type: 'edit', runId: view.runId, dataSets: choice.dataSets, group: groups ? choice.group : null, answers: choice.answers });
             }}
           >
+            <Asks asks={view.asks} answers={choice.answers} onChange={(answers) => setChoice({ ...choice, answers })} />
             <DataChoice
               sets={view.dataSets}
               chosen={choice.dataSets}
               group={choice.group}
-              groups={hasDevices ? view.groups : undefined}
-              onChange={(dataSets, group) => setChoice({ dataSets, group })}
+              groups={groups}
+              onChange={(dataSets, group) => setChoice({ ...choice, dataSets, group })}
               onIntent={onIntent}
             />
           </form>

@@ -109,7 +109,7 @@ function Address({ about, address }: { about: ServiceAbout; address: string }): 
   }
   if (about.address.options.length < 2) return null;
   return (
-    <Select label={text.setup.place} name="address" defaultValue={address}>
+    <Select label={text.setup.place} hint={text.setup.placeHint} name="address" defaultValue={address}>
       {about.address.options.map((option) => (
         <option key={option.address} value={option.address}>
           {option.label}

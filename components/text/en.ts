@@ -186,7 +186,7 @@ export const en: Messages = {
   },
 
   purposes: {
-    edit: { doing: 'Saving the changes', failed: 'Not changed yet', done: 'Changed', lead: (service, console) => `${service} now reads from ${console} as you chose.` },
+    edit: { doing: 'Saving the changes', failed: 'Not changed yet', done: 'Changed', lead: (service, console) => `The connection of ${service} to ${console} is as you chose.` },
     rotate: { doing: 'Renewing the secret', failed: 'Not renewed yet', done: 'Secret renewed', lead: (service, console) => `${service} reads from ${console} with the new secret.` },
     rights: { doing: 'Setting the privileges right', failed: 'Not set right yet', done: 'Privileges set right', lead: (service) => `The role has what ${service} needs, no more.` },
     disconnect: { doing: 'Disconnecting', failed: 'Not disconnected yet', done: 'Disconnected', lead: (service, console) => `Keyferry took back the connection of ${service} to ${console}.` },
@@ -200,6 +200,7 @@ export const en: Messages = {
     lead: (console) => `The service that will read accounts and devices from ${console}.`,
     leadNamed: (service, console) => `${service} will read from ${console}.`,
     place: 'Where your organization is',
+    placeHint: 'Each place knows its own keys only',
     madeAt: (place) => `Made at ${place}`,
     optional: (name) => `${name} (optional)`,
     optionalHint: (service) => `Without it Keyferry cannot see what arrives in ${service}.`,
@@ -242,7 +243,7 @@ export const en: Messages = {
     privileges: (count) => `with ${privileges(count)}, no more`,
     builtIn: (role) => `“${role}”, which is there already`,
     clientHint: 'with this role only, and one client secret',
-    asks: (service) => `What ${service} asks for`,
+    asks: 'What the service asks for',
     optional: (name) => `${name} (optional)`,
     region: 'Region',
     regionHint: 'Where your console’s OAuth clients sign in',
@@ -410,6 +411,10 @@ export const en: Messages = {
   connected: {
     title: 'Connected',
     lead: (service, console) => `${service} now reads from ${console}.`,
+    proofs: {
+      'tested': (service, console) => `${service} tried the new credentials at ${console}. They work.`,
+      'by-use': (service, console) => `${service} has the new credentials. Keyferry tried them at ${console}. ${service} does not say how it gets on with them.`,
+    },
     account: (count) => plural(count, { one: 'account', other: 'accounts' }),
     device: (count) => plural(count, { one: 'device', other: 'devices' }),
     site: 'Site',
@@ -420,6 +425,7 @@ export const en: Messages = {
     noClientSecret: 'No client secret was typed, copied or shown',
     secretForgotten: 'Keyferry has forgotten the secret',
     accounts: (service) => `See the accounts in ${service}`,
+    devices: (service) => `See the devices in ${service}`,
   },
 
   actions: {
@@ -686,7 +692,7 @@ export const en: Messages = {
           case 'rate_limited':
             return 'Wait a minute, then try again.';
           default:
-            return 'Try again. If it happens again, ask the support of the service.';
+            return `${one(p, 'message', '') === '' ? 'Try' : 'Mend what it names, then try'} again. If it happens again, ask the support of the service.`;
         }
       },
     },

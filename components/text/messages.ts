@@ -2,7 +2,7 @@ import type { Failure, FailureCode } from '../../lib/failure.ts';
 import type { DataSetId, RecipeWarning } from '../../lib/recipes/recipe.ts';
 import type { StepLine, StepLineId, View } from '../../lib/run/view.ts';
 import type { ConnectionAction, ConnectionLine } from '../../lib/run/connections-view.ts';
-import type { Purpose, UemStepId } from '../../lib/run/run.ts';
+import type { Purpose, Receipt, UemStepId } from '../../lib/run/run.ts';
 import type { UemMessages } from './uem-messages.ts';
 
 /*
@@ -127,6 +127,7 @@ export interface Messages {
     leadKeyMissing: (organization: string) => string;
     /** Where there is a choice of few. */
     place: string;
+    placeHint: string;
     madeAt: (place: string) => string;
     optional: (name: string) => string;
     optionalHint: (service: string) => string;
@@ -170,7 +171,7 @@ export interface Messages {
     privileges: (count: number) => string;
     builtIn: (role: string) => string;
     clientHint: string;
-    asks: (service: string) => string;
+    asks: string;
     optional: (name: string) => string;
     region: string;
     regionHint: string;
@@ -272,6 +273,8 @@ export interface Messages {
   connected: {
     title: string;
     lead: (service: string, console: string) => string;
+    /** Where the service does not read the console by itself and say so. */
+    proofs: Record<NonNullable<Receipt['proof']>, (service: string, console: string) => string>;
     account: (count: number) => string;
     device: (count: number) => string;
     site: string;
@@ -284,6 +287,7 @@ export interface Messages {
     /** The console showed it once, on its own page. */
     secretForgotten: string;
     accounts: (service: string) => string;
+    devices: (service: string) => string;
   };
 
   actions: {

@@ -10,7 +10,7 @@ import type { Run } from '../run/run.ts';
 import type { RunnerWorld } from '../run/runner.ts';
 import { isUem, isUemStep, uemCourse } from '../run/uem-course.ts';
 import { performUemStep } from '../run/uem-effects.ts';
-import { findService } from '../services/registry.ts';
+import { findService, getService } from '../services/registry.ts';
 import { getServiceAdapter } from '../services/adapters.ts';
 import { accessIdOf, type Service, type ServiceAccess } from '../services/service.ts';
 import { runStore } from '../storage/runs.ts';
@@ -71,6 +71,7 @@ function apiParts({ run, countConsoleCall }: StepContext): ApiParts {
     borrowToken: (signal) => borrowToken(run, signal),
     service: getServiceAdapter(run.setup.service.id),
     form: formOf(run),
+    outcome: getService(run.setup.service.id).outcome,
     serviceAccess: () => getServiceAccess(run.setup.service),
     vault: {
       put: (runId, secret) => vault.put('client-secret', runId, secret),

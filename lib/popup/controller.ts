@@ -204,7 +204,7 @@ export class PopupController {
       service: { id: view.service.id, address: view.service.address, account: view.service.account },
       dataSets: view.dataSets.filter((set) => set.checked).map((set) => set.id),
       group: view.group,
-      name: view.name.trim() || defaultName(view.service.organization),
+      name: view.name.trim() || defaultName(view.service.organization, this.#input?.about?.name),
       ...(view.asks.length > 0 ? { answers: Object.fromEntries(view.asks.map(({ id, value }) => [id, value.trim()])) } : {}),
       ...(api ? { api } : {}),
     };
@@ -362,7 +362,7 @@ export class PopupController {
       case 'edit': {
         const run = this.#input?.run;
         if (run?.id !== intent.runId) return undefined;
-        const setup = { ...run.setup, dataSets: intent.dataSets, group: intent.group };
+        const setup = { ...run.setup, dataSets: intent.dataSets, group: intent.group, answers: intent.answers };
         return act(run.id, { type: 'edit', setup, tabId, clicks: this.#takeClicks() });
       }
       case 'rename': {

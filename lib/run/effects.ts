@@ -1,7 +1,7 @@
 import { isOwnHost, type ConsoleAdapter, type ConsoleApi } from '../consoles/console.ts';
 import { KeyferryError, type Failure } from '../failure.ts';
 import { fillTarget, type Recipe } from '../recipes/recipe.ts';
-import type { Registration, RegistrationRequest, RegistrationTarget, Service, ServiceAccess, ServiceAdapter } from '../services/service.ts';
+import type { Outcome, Registration, RegistrationRequest, RegistrationTarget, Service, ServiceAccess, ServiceAdapter } from '../services/service.ts';
 import type { Secret } from '../vault/secret.ts';
 import { comparePrivileges, namesOf, planRun, wantedPrivileges } from './plan.ts';
 import { stepsOf, type AnyStepId, type Run, type RunSetup, type UemStepId } from './run.ts';
@@ -40,6 +40,8 @@ export interface ApiParts {
   service: ServiceAdapter;
   /** Where the service takes the credentials in a form of its own. */
   form?: Service | undefined;
+  /** How it is known that it works; `polled` unless told otherwise. */
+  outcome?: Outcome;
   /** Takes the console page's token for this Run. @throws {KeyferryError} page-token-missing, console-tab-gone */
   borrowToken: (signal: AbortSignal) => Promise<void>;
   /** @throws {KeyferryError} service-key-missing */
@@ -270,7 +272,7 @@ async function updateLeft(context: EffectContext, access: ServiceAccess, request
 }
 
 async function performOutcome(context: EffectContext): Promise<StepResult> {
-  const { run, console, service, signal } = context;
+  const { run, console, service, signal, outcome = 'polled' } = context;
   const access = await context.serviceAccess();
   const id = run.made.registration!.id;
   const deadline = context.now() + outcomePatience;
@@ -281,7 +283,7 @@ async function performOutcome(context: EffectContext): Promise<StepResult> {
   for (let delay = 500; ; delay = Math.min(delay * 1.5, pollEvery)) {
     const registration = await retryLook(context, () => service.readRegistration(access, id, signal));
     const counts = countsOf(registration);
-    if (registration.status === 'connected') return { step: 'outcome', ...counts, accountsUrl: registration.accountsUrl ?? null };
+    if (registration.status === 'connected') return { step: 'outcome', ...counts, accountsUrl: registration.accountsUrl ?? null, ...(outcome !== 'polled' && { proof: outcome }) };
     if (registration.status === 'failed') {
       // The service may have met a node of the console that had not seen the secret yet.
       const isLag = registration.error?.code === 'credentials_rejected' && context.now() < (run.made.secretAt ?? 0) + console.settleTime + pollEvery;

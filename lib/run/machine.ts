@@ -1,6 +1,6 @@
 import type { ApiPlace, RungId } from '../consoles/console.ts';
 import type { Failure } from '../failure.ts';
-import { journalLimit, type AnyStepId, type Arrival, type Ask, type GuidedStep, type Run, type RunSetup, type UemProof, type UndoStepId } from './run.ts';
+import { journalLimit, type AnyStepId, type Arrival, type Ask, type GuidedStep, type Receipt, type Run, type RunSetup, type UemProof, type UndoStepId } from './run.ts';
 
 /*
  * What a Run is moved by and what it sets going, and the few moves that every course has. Pure.
@@ -19,7 +19,7 @@ export type StepResult =
   | { step: 'secret'; clientId: string; secretAt: number; minted: boolean }
   | { step: 'proof'; api?: ApiPlace | undefined }
   | { step: 'register'; made: NonNullable<Run['made']['registration']> }
-  | { step: 'outcome'; accounts: number | null; devices: number | null; accountsUrl: string | null; proof?: 'by-use' }
+  | { step: 'outcome'; accounts: number | null; devices: number | null; accountsUrl: string | null; proof?: Receipt['proof'] }
   /** Something of our name turned up that was not there when we looked: look at it with the admin. */
   | { step: 'role' | 'client' | 'register'; appeared: { role?: Run['seen']['role']; client?: Run['seen']['client']; registration?: Run['seen']['registration'] } }
   | { step: UndoStepId }

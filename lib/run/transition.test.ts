@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { SimulatedWorld } from '../../test/fixtures/simulated-world.ts';
 import { apply, begun, borrowing, cancelledAt, client, connected, done, failed, failureOf, privileges, results, role, samples, setup, startedAt, stepOf, tick, undoing, workingOn } from '../../test/fixtures/run-samples.ts';
 import { failureCodes } from '../failure.ts';
-import { isOpen, isWorking, journalLimit, runSchema, apiStepIds, undoStepIds, type Run, type ApiStepId } from './run.ts';
+import { isOpen, isWorking, journalLimit, runSchema, apiStepIds, undoStepIds, type Receipt, type Run, type ApiStepId } from './run.ts';
 import type { Effect, RunEvent, StepResult, Transition } from './machine.ts';
 import { createRun } from './transition.ts';
 
@@ -136,6 +136,12 @@ describe('the way through', () => {
     expect(result.run.phase).toMatchObject({ kind: 'connected', receipt: { organization: 'Org', role: { name: setup.name, origin: 'created' }, client: { origin: 'created' }, registrationId: 'int-1', accounts: 7, devices: 9 } });
     expect(result.effects).toEqual([{ type: 'forget-secrets' }]);
     expect(isOpen(result.run)).toBe(false);
+  });
+
+  it('the receipt tells how far it was proven', () => {
+    const end = (proof?: Receipt['proof']): unknown => done(workingOn('outcome'), { step: 'outcome', accounts: null, devices: null, accountsUrl: null, ...(proof && { proof }) }).run.phase;
+    expect(end('by-use')).toMatchObject({ kind: 'connected', receipt: { proof: 'by-use' } });
+    expect(end()).not.toHaveProperty('receipt.proof');
   });
 
   it('keeps of the console\'s privileges our own only', () => {

@@ -5,6 +5,7 @@ import { ledgerly, servicesInput } from '../../test/fixtures/service-samples.ts'
 import { harmonyMobile } from '../services/harmony-mobile/service.ts';
 import { integrationApi } from '../services/integration-api/service.ts';
 import { failureCodes, type Failure } from '../failure.ts';
+import type { Recipe } from '../recipes/recipe.ts';
 import { adminaJamfPro } from '../recipes/admina-jamf-pro.ts';
 import { apiStepIds, type Run } from './run.ts';
 import { createRun } from './transition.ts';
@@ -34,6 +35,11 @@ describe('every phase', () => {
 
   it('the lines stand for every step once', () => {
     expect(Object.values(stepLines).flat()).toEqual([...apiStepIds]);
+  });
+
+  it('no first data is waited for where the service reads nothing by itself', () => {
+    const { lines } = viewOf({ ...nothing, about: { ...integrationApi, outcome: 'by-use' }, run: workingOn('outcome') }) as RunView;
+    expect(lines.at(-1)).toEqual({ id: 'register', state: 'active' });
   });
 
   it.each(apiStepIds)('working on %s: one line is active, those before it done, those after it waiting', (step) => {
@@ -188,6 +194,16 @@ describe('what helps', () => {
   it('a group that the service does not find is chosen again first', () => {
     expect(viewOfRun(at('service-reports-failure', { code: 'site_not_found' })).actions).toEqual(['edit', 'retry', 'undo', 'dismiss']);
   });
+
+  it('only what there is to choose can be changed: the service’s own questions, a filter where there is one', () => {
+    const run = at('service-reports-failure');
+    const [devices] = adminaJamfPro.dataSets.filter(({ id }) => id === 'devices');
+    const fixed = { ...adminaJamfPro, dataSets: [{ ...devices!, required: true, groupFilter: false }] };
+    const viewWith = (recipe: Recipe): Partial<RunView> => viewOf({ ...nothing, recipe, run: { ...run, setup: { ...run.setup, answers: { group: 'Mine' } } } }) as RunView;
+    expect(viewWith(fixed)).toMatchObject({ actions: ['retry', 'undo', 'dismiss'], groups: undefined, asks: [] });
+    const ask = { id: 'group', name: 'Group', placeholder: '', isRequired: true };
+    expect(viewWith({ ...fixed, asks: [ask] })).toMatchObject({ actions: ['retry', 'edit', 'undo', 'dismiss'], asks: [{ ...ask, value: 'Mine' }] });
+  });
 });
 
 describe('without a Run', () => {
@@ -226,6 +242,13 @@ describe('without a Run', () => {
 });
 
 describe('defaultName', () => {
+  it.each([
+    ['Org', 'Meshpoint', 'Keyferry: Meshpoint, Org'],
+    ['Meshpoint', 'Meshpoint', 'Keyferry: Meshpoint'],
+    ['meshpoint.org.example', 'Meshpoint', 'Keyferry: meshpoint.org.example'],
+  ])('%s at %s', (organization, vendor, name) => {
+    expect(defaultName(organization, vendor)).toBe(name);
+  });
   it.each([
     ['Org', 'Keyferry: Org'],
     ['x'.repeat(200), `Keyferry: ${'x'.repeat(90)}`],

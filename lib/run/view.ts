@@ -1,6 +1,6 @@
 import type { RungId, Tenant } from '../consoles/console.ts';
 import { causeOf, type Failure } from '../failure.ts';
-import { accessIdOf, type Service, type ServiceId } from '../services/service.ts';
+import { accessIdOf, type Outcome, type Service, type ServiceId } from '../services/service.ts';
 import { privilegesFor, type DataSetId, type Recipe } from '../recipes/recipe.ts';
 import { stepsOf, type AnyStepId, type ApiStepId, type Ask, type Purpose, type Receipt, type Run, type StepId, type UemChoice, type UemSetup, type UemStepId, type UndoStepId } from './run.ts';
 import { isUndo } from './machine.ts';
@@ -169,8 +169,9 @@ export type View =
       /** All that the recipe knows, with what is chosen: what "edit" offers. */
       dataSets: DataSetView[];
       group: { id: string; name: string } | null;
-      /** For "edit"; read when its form opens (`load-groups`). */
-      groups: NonNullable<ViewInput['groups']>;
+      /** For "edit"; read when its form opens (`load-groups`). `undefined` where there is no such filter. */
+      groups: ViewInput['groups'];
+      asks: AskView[];
       progress: { accounts: number | null; devices: number | null } | undefined;
       ask: Ask | undefined;
       failure: Failure | undefined;
@@ -199,10 +200,14 @@ export type RunView = Extract<View, { runId: string }>;
 /** The shortest passphrase for a key that is kept, characters. */
 export const passphraseMinimum = 12;
 
-/** The default display name of role and client: says whose they are. */
-export function defaultName(organizationOrHost: string): string {
+/**
+ * The default display name of role and client: says whose they are.
+ * @param vendor an organization may be at several; their roles and clients must not be taken for one another's
+ */
+export function defaultName(organizationOrHost: string, vendor = ''): string {
+  const owner = vendor === '' || organizationOrHost.toLowerCase().includes(vendor.toLowerCase()) ? organizationOrHost : `${vendor}, ${organizationOrHost}`;
   // Half of a surrogate pair is no character.
-  return `Keyferry: ${organizationOrHost}`.slice(0, 100).replace(/[\ud800-\udbff]$/, '');
+  return `Keyferry: ${owner}`.slice(0, 100).replace(/[\ud800-\udbff]$/, '');
 }
 
 /** Input to view. */
@@ -242,7 +247,7 @@ export function viewOf(input: ViewInput): View {
     privileges: privilegesFor(recipe, chosen),
     groups: canFilter ? (input.groups ?? { state: 'loading' }) : undefined,
     group: canFilter ? (draft?.group ?? null) : null,
-    name: draft?.name ?? defaultName(service.organization),
+    name: draft?.name ?? defaultName(service.organization, about.name),
     asks: recipe.asks.map((ask) => ({ ...ask, value: draft?.answers?.[ask.id] ?? '' })),
     builtInRole: recipe.builtInRole,
     ...(input.regions ? { regions: { options: input.regions.options, chosen: draft?.region ?? input.regions.likeliest } } : {}),
@@ -270,20 +275,24 @@ function viewOfRun(run: Run, input: ViewInput): RunView {
   // What was said of the step before is of no use now.
   const guide = input.guide?.part && input.guide.part !== step ? undefined : input.guide;
   const isUndoing = step?.startsWith('undo-') ?? false;
+  const { dataSets = [], asks = [] } = input.recipe ?? {};
+  const canFilter = dataSets.some((set) => set.groupFilter);
+  const hasChoice = canFilter || asks.length > 0 || dataSets.some((set) => !set.required);
   return {
     kind: phase.kind === 'working' ? 'running' : phase.kind,
     runId: run.id,
     purpose: setup.purpose,
     tenant: setup.tenant,
     service: { id: setup.service.id, access: accessIdOf(setup.service), address: setup.service.address, organization: setup.uem ? harmonyMobile.organization : (run.seen.organization ?? input.service?.organization ?? new URL(setup.service.address).host) },
-    lines: linesOf(run, isUndoing && !run.steps ? undefined : step),
+    lines: linesOf(run, isUndoing && !run.steps ? undefined : step, input.about?.outcome ?? 'polled'),
     isUndoing,
     isStopping: run.cancelRequested,
     rung: run.rung,
     account: run.seen.access?.account,
-    dataSets: (input.recipe?.dataSets ?? []).map(({ id, required, privileges }) => ({ id, required, privileges, checked: setup.dataSets.includes(id) })),
+    dataSets: dataSets.map(({ id, required, privileges }) => ({ id, required, privileges, checked: setup.dataSets.includes(id) })),
     group: setup.group,
-    groups: input.groups ?? { state: 'loading' },
+    groups: canFilter ? (input.groups ?? { state: 'loading' }) : undefined,
+    asks: asks.map((ask) => ({ ...ask, value: setup.answers?.[ask.id] ?? '' })),
     progress: run.progress,
     ask: phase.kind === 'needs-admin' ? phase.ask : undefined,
     failure: phase.kind === 'failed' ? phase.failure : undefined,
@@ -298,7 +307,7 @@ function viewOfRun(run: Run, input: ViewInput): RunView {
     },
     guide: phase.kind === 'needs-admin' && (phase.ask.kind === 'capture' || phase.ask.kind === 'guide') ? guide : undefined,
     uem: input.uem && viewOfUemRun(run, input.uem.recipe),
-    actions: actionsOf(run, isUndoing, guide),
+    actions: actionsOf(run, isUndoing, guide).filter((action) => action !== 'edit' || hasChoice),
   };
 }
 
@@ -329,13 +338,15 @@ function madeOf({ made, steps, setup }: Run): Pick<RunView, 'made' | 'stays'> {
   };
 }
 
-function linesOf(run: Run, step: AnyStepId | undefined): StepLine[] {
+function linesOf(run: Run, step: AnyStepId | undefined, outcome: Outcome): StepLine[] {
   const { phase } = run;
   const order = stepsOf(run);
+  // Who reads nothing by itself sends no first data to wait for.
+  const standing: Record<keyof typeof stepLines, readonly StepId[]> = outcome === 'polled' ? stepLines : { ...stepLines, register: ['register', 'outcome'], outcome: [] };
   const lines: [StepLineId, readonly AnyStepId[]][] = run.setup.uem
     ? uemStepsOf(run).map((id) => [id, [id]])
     : [
-        ...(Object.keys(stepLines) as (keyof typeof stepLines)[]).map((id): [StepLineId, readonly StepId[]] => [id, stepLines[id].filter((one) => order.includes(one))]),
+        ...(Object.keys(stepLines) as (keyof typeof stepLines)[]).map((id): [StepLineId, readonly StepId[]] => [id, standing[id].filter((one) => order.includes(one))]),
         ...order.filter(isUndo).map((id): [StepLineId, UndoStepId[]] => [id, [id]]),
       ];
   const isBehind = (one: AnyStepId): boolean => (isUndo(one) ? phase.kind === 'undone' || (step !== undefined && order.indexOf(one) < order.indexOf(step)) : run.done.includes(one));
@@ -484,7 +495,7 @@ export type Intent =
   | { type: 'open-service'; runId: string; groups: string[] }
   /** The REST API key as the admin pasted it. */
   | { type: 'capture-key'; runId: string; key: string }
-  | { type: 'edit'; runId: string; dataSets: DataSetId[]; group: { id: string; name: string } | null }
+  | { type: 'edit'; runId: string; dataSets: DataSetId[]; group: { id: string; name: string } | null; answers: Record<string, string> }
   /** Another name for what the admin makes in the console: that one is taken there. */
   | { type: 'rename'; runId: string; name: string }
   /** Other names for what is made in the console. */

@@ -1,63 +1,7 @@
 /** Life after the first connection: looked at, renewed, changed, mended, ended, begun again. */
-import type { Page } from 'puppeteer-core';
-import type { Connection } from '../../lib/storage/connections.ts';
-import type { RequestType } from '../../lib/messages/protocol.ts';
-import type { RunSetup } from '../../lib/run/run.ts';
-import type { Sandbox } from '../sandbox/types.ts';
 import { clickByName, expect, test } from './harness/fixtures.ts';
-import type { Harness } from './harness/harness.ts';
+import { begin, check, counts, expectEnd, readConnection, readConnections, send, tabOf } from './later.ts';
 import { accountPrivileges, connect, consoleWrites, devicePrivileges, getConnection, objectName, openReady, readRun, serviceWrites, waitUntilConnected, waitUntilFailed } from './story.ts';
-
-/** As the popup does. @returns the failure's code, or `done` */
-async function send(harness: Harness, type: RequestType, data: unknown): Promise<string> {
-  return harness.inExtension(
-    async (api, what, about) => {
-      const answer = await api.runtime.sendMessage<unknown, { failure?: { code: string } }>({ keyferry: api.runtime.getManifest().version, type: what, data: about });
-      return answer.failure?.code ?? 'done';
-    },
-    type,
-    data,
-  );
-}
-
-async function readConnections(harness: Harness): Promise<Connection[]> {
-  const { connections } = await harness.storage('local');
-  return (connections as { data: Connection[] } | undefined)?.data ?? [];
-}
-
-async function readConnection(harness: Harness): Promise<Connection> {
-  const [connection, ...others] = await readConnections(harness);
-  if (!connection || others.length > 0) throw new Error(`${String(others.length + (connection ? 1 : 0))} connections`);
-  return connection;
-}
-
-async function tabOf(harness: Harness, { origin }: { origin: string }): Promise<number> {
-  return harness.inExtension(async (api, url) => (await api.tabs.query({ url: `${url}/*` }))[0]?.id ?? -1, origin);
-}
-
-/** Begins a Run on the connection that is there. */
-async function begin(harness: Harness, sandbox: Sandbox, purpose: RunSetup['purpose'], changes: Partial<RunSetup> = {}): Promise<void> {
-  const { setup } = await readConnection(harness);
-  expect(await send(harness, 'connect', { setup: { ...setup, ...changes, purpose }, tabId: await tabOf(harness, sandbox.tenant('acme')), clicks: 1 })).toBe('done');
-}
-
-/** Waits until the newest Run is of this purpose and stands so. */
-async function expectEnd(harness: Harness, purpose: RunSetup['purpose'], kind: string): Promise<void> {
-  await expect.poll(async () => [(await readRun(harness)).setup.purpose, (await readRun(harness)).phase.kind], { timeout: 30_000 }).toEqual([purpose, kind]);
-}
-
-async function check(harness: Harness, sandbox: Sandbox): Promise<Connection['checked']> {
-  const { id } = await readConnection(harness);
-  expect(await send(harness, 'check-connection', { id, tabId: await tabOf(harness, sandbox.tenant('acme')) })).toBe('done');
-  return (await readConnection(harness)).checked;
-}
-
-/** Whether client ID and secret get a token. */
-async function counts(page: Page, sandbox: Sandbox, secret: string | undefined): Promise<boolean> {
-  const { clientId } = sandbox.tenant('acme').clients()[0]!;
-  const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: secret ?? '' }).toString();
-  return page.evaluate(async (form) => (await fetch('/api/v1/oauth/token', { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: form })).ok, body);
-}
 
 test('a connection’s whole life: checked, renewed, changed, mended, read again, ended, begun again', async ({ harness, sandbox }) => {
   test.setTimeout(180_000);
@@ -71,20 +15,20 @@ test('a connection’s whole life: checked, renewed, changed, mended, read again
 
   // Looking changes nothing.
   sandbox.clearRequests();
-  expect(await check(harness, sandbox)).toMatchObject({ state: 'connected', failure: null, missing: [], surplus: [], accounts: first.integration.accounts });
+  expect(await check(harness, acme)).toMatchObject({ state: 'connected', failure: null, missing: [], surplus: [], accounts: first.integration.accounts });
   expect([consoleWrites(sandbox), serviceWrites(sandbox)]).toEqual([[], []]);
 
   // A new secret: the old one ends, the service has read with the new one.
-  await begin(harness, sandbox, 'rotate');
+  await begin(harness, acme, 'rotate');
   await expectEnd(harness, 'rotate', 'connected');
   const rotated = getConnection(sandbox);
   expect(rotated).toEqual({ ...first, minted: 2 });
   const [before, after] = acme.mintedSecrets();
-  expect([await counts(page, sandbox, before), await counts(page, sandbox, after)]).toEqual([false, true]);
+  expect([await counts(page, acme, before), await counts(page, acme, after)]).toEqual([false, true]);
   expect((await readRun(harness)).tally.clicks).toBe(1);
 
   // Devices of one site, under another name at the service; no new secret, and the console's names stay.
-  await begin(harness, sandbox, 'edit', { dataSets: ['accounts', 'devices'], group: { id: '2', name: 'Osaka' }, name: 'Fleet, Osaka' });
+  await begin(harness, acme, 'edit', { dataSets: ['accounts', 'devices'], group: { id: '2', name: 'Osaka' }, name: 'Fleet, Osaka' });
   await expectEnd(harness, 'edit', 'connected');
   const edited = getConnection(sandbox);
   expect(edited.minted).toBe(2);
@@ -102,14 +46,14 @@ test('a connection’s whole life: checked, renewed, changed, mended, read again
     JSON.stringify({ displayName: objectName, privileges: changed }),
   );
   expect(status).toBe(200);
-  const seen = await check(harness, sandbox);
+  const seen = await check(harness, acme);
   expect(seen).toMatchObject({ state: 'rights-changed', failure: null, surplus: ['Read Policies'] });
   expect(new Set(seen?.missing)).toEqual(new Set(devicePrivileges.filter((name) => name !== kept)));
-  await begin(harness, sandbox, 'rights');
+  await begin(harness, acme, 'rights');
   await expectEnd(harness, 'rights', 'connected');
   expect(getConnection(sandbox)).toEqual({ ...edited, role: { ...edited.role, privileges: expect.arrayContaining(edited.role.privileges) as string[] } });
   expect(acme.roles()[0]?.privileges).toHaveLength(edited.role.privileges.length);
-  expect(await check(harness, sandbox)).toMatchObject({ state: 'connected', missing: [], surplus: [] });
+  expect(await check(harness, acme)).toMatchObject({ state: 'connected', missing: [], surplus: [] });
 
   sandbox.clearRequests();
   const { id } = await readConnection(harness);
@@ -139,26 +83,26 @@ test('the service refuses a new secret: said, kept in mind, and handed over in t
   await popup.close().catch(() => undefined);
   const updating = { host: 'fleet-ledger.example', method: 'PATCH', when: 'before', action: { status: 503, headers: { 'access-control-allow-origin': '*' }, body: '{}' } } as const;
   sandbox.fault(updating);
-  await begin(harness, sandbox, 'rotate');
+  await begin(harness, acme, 'rotate');
   await expectEnd(harness, 'rotate', 'failed');
   const again = await harness.openPopup(page);
   await waitUntilFailed(again, /fleet-ledger\.example has too much to do right now\. The earlier client secret has not worked since .*\. Larkspur Robotics still has the earlier one, so it cannot read Jamf Pro\. Wait a minute, then try again\./);
   await harness.screenshot(again, 'failed-rotate');
   const [old, fresh] = acme.mintedSecrets();
-  expect([await counts(page, sandbox, old), await counts(page, sandbox, fresh)]).toEqual([false, true]);
+  expect([await counts(page, acme, old), await counts(page, acme, fresh)]).toEqual([false, true]);
   expect((await readConnection(harness)).checked).toMatchObject({ state: 'failing', failure: { code: 'secret-not-handed-over' } });
   // The service has not noticed; Keyferry knows better.
   expect(sandbox.service.integrations()[0]?.status).toBe('connected');
-  expect(await check(harness, sandbox)).toMatchObject({ state: 'failing', failure: { code: 'secret-not-handed-over' } });
+  expect(await check(harness, acme)).toMatchObject({ state: 'failing', failure: { code: 'secret-not-handed-over' } });
 
   const popupAgain = await harness.openPopup(page);
   await clickByName(popupAgain, 'button', 'Try again');
   await expectEnd(harness, 'rotate', 'connected');
   // The very secret that waited.
   expect(getConnection(sandbox).minted).toBe(2);
-  expect(await counts(page, sandbox, fresh)).toBe(true);
+  expect(await counts(page, acme, fresh)).toBe(true);
   expect((await readConnection(harness)).checked).toBeNull();
-  expect(await check(harness, sandbox)).toMatchObject({ state: 'connected' });
+  expect(await check(harness, acme)).toMatchObject({ state: 'connected' });
 });
 
 test('what is gone is named, and nothing is made in its place', async ({ harness, sandbox }) => {
@@ -170,7 +114,7 @@ test('what is gone is named, and nothing is made in its place', async ({ harness
   const { client } = getConnection(sandbox);
   expect(await page.evaluate(async (id) => (await fetch(`/api/v1/api-integrations/${String(id)}`, { method: 'DELETE' })).status, client.id)).toBe(204);
   sandbox.clearRequests();
-  await begin(harness, sandbox, 'rotate');
+  await begin(harness, acme, 'rotate');
   await expectEnd(harness, 'rotate', 'failed');
   const again = await harness.openPopup(page);
   await waitUntilFailed(again, new RegExp(`The API client “${objectName}” is no longer there`));

@@ -66,6 +66,7 @@ function runView(kind: RunView['kind'], part: Partial<RunView>): RunView {
     dataSets: dataSets(true),
     group: null,
     groups: { state: 'ready', options: [site, { id: '4', name: 'Osaka' }] },
+    asks: [],
     progress: undefined,
     ask: undefined,
     failure: undefined,
@@ -406,6 +407,7 @@ export const states: GalleryState[] = [
   state('undone-secret', runView('undone', { made: { role: undefined, client: { name, origin: 'changed' }, registration: 'changed' }, actions: ['dismiss'] })),
 
   state('connected', runView('connected', { receipt, actions: ['dismiss'], made: all })),
+  ...(['tested', 'by-use'] as const).map((proof) => state(`connected-${proof}`, runView('connected', { receipt: { ...receipt, accounts: null, devices: null, accountsUrl: null, proof }, actions: ['dismiss'] }))),
   state('connected-site', runView('connected', { receipt: { ...receipt, devices: 1, took: 94_000 }, group: site, actions: ['dismiss'] })),
   state('connected-accounts', runView('connected', { rung: 'sign-in', receipt: { ...receipt, devices: null, accountsUrl: null, role: { name, origin: 'found' }, client: { name, origin: 'changed' } }, dataSets: dataSets(false), actions: ['dismiss'] })),
 
