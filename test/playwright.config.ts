@@ -10,7 +10,7 @@ if (process.env['npm_lifecycle_event'] === 'test:e2e') process.env['EVERYTHING']
  * What these show is the Run's, the popup's or the sandbox's, and the same in both browsers, or another test shows it in Firefox too.
  * There, where each test takes twice as long, with `EVERYTHING=1` (`npm run test:e2e`).
  */
-const sameInBoth = /\/(?:by-hand|credentials|existing|interruptions|life|rights|service|sign-in|uem-stories|vendors)\.spec\.ts$/;
+const sameInBoth = /\/(?:by-hand|credentials|existing|interruptions|life|rights|services?|sign-in|uem-client|uem-secrets|uem-stories|vendors)\.spec\.ts$/;
 const sameTests = [
   // any-host: what the popup says.
   /takes the vendor’s cloud alone|look-alike of the cloud|no console is not asked/,

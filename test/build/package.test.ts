@@ -4,7 +4,7 @@ import { services } from '../../lib/services/registry.ts';
 import { browsers, bytesOf, filesOf, gzipSize, loadedBy, root, textOf, zippedSize } from './output.ts';
 
 /** Limits in bytes, gzip (1 kB = 1000 B). React's DOM renderer alone is some 60 kB of the popup. */
-const limits = { contentScript: 3_000, guide: 58_000, popup: 128_000, whole: 240_000 };
+const limits = { contentScript: 3_000, guide: 58_000, popup: 131_000, whole: 244_000 };
 
 /** Where services are, and where the facts of their recipes were read. */
 const ofServices = services.flatMap(({ address, help, recipes, uemRecipe }) => [
@@ -87,6 +87,8 @@ describe.each(browsers)('the package for %s', (browser) => {
       /^https:\/\/login\.tailscale\.com\/admin\/machines$/,
       /^https:\/\/(?:cloudinfra-gw(?:-us|-ap)?\.)?portal\.checkpoint\.com$/,
       /^https:\/\/(?:api\.)?itmc\.i\.moneyforward\.com(?:\/api\/v1)?$/,
+      // The beginning of a pattern of hosts.
+      /^https:\/\/\*\.$/,
       // Sentences about addresses, and hints in fields.
       /^https:\/\/\.?$/,
       /^https:\/\/(?:[\w.-]+\.)?example(?:\.com)?[./]?$/,
