@@ -1,4 +1,4 @@
-import type { Failure } from '../failure.ts';
+import { causeOf, type Failure } from '../failure.ts';
 import { detectTenant } from '../messages/detect.ts';
 import { apiPlaceOf, getCredentialsPage, getPartPage, regionsOf, tokenHostsOf } from '../consoles/tenants.ts';
 import { send } from '../messages/send.ts';
@@ -276,7 +276,7 @@ export class PopupController {
         const run = this.#input?.run;
         const held = await heldKeys.get();
         // The Run that stopped for want of a key goes on with it.
-        if (run && held.includes(accessIdOf(run.setup.service)) && run.phase.kind === 'failed' && run.phase.failure.code.startsWith('service-')) {
+        if (run && held.includes(accessIdOf(run.setup.service)) && run.phase.kind === 'failed' && causeOf(run.phase.failure).code.startsWith('service-')) {
           return act(run.id, { type: 'retry', tabId, clicks: this.#takeClicks() });
         }
         return undefined;

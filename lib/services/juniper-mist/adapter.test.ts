@@ -43,6 +43,16 @@ describeServiceLife(
       expect(await bench.read(replaced.id)).toMatchObject({ status: 'connected' });
     });
 
+    it('one that is refused when the earlier one is gone already may have been done', async () => {
+      const { id } = await bench.create();
+      bench.sandbox.fault({ when: 'before', action: { status: 422, body: '{}' }, host: new URL(bench.control.origin).host, ...creation });
+      const again = (): Promise<unknown> => adapter.updateRegistration(bench.access(), id, bench.request(), new Secret(bench.credentials.clientSecret), unbroken);
+      expect(await failureOf(again())).toMatchObject({ code: 'service-refused', certainty: 'unknown' });
+      expect(bench.control.registrations()).toEqual([]);
+      await again();
+      expect(bench.control.registrations()).toHaveLength(1);
+    });
+
     it('which organization', async () => {
       expect(await adapter.readOrganization(bench.access({ account: '' }), unbroken)).toEqual({ name: 'Larkspur Robotics', account: bench.control.account, consoles: ['jamf-pro', 'workspace-one'], ownHosts: false, mayWrite: true });
       expect(await failureOf(adapter.readOrganization(bench.access({ account: bench.sandbox.mistEu.account }), unbroken))).toMatchObject({ code: 'service-account-unclear' });

@@ -128,7 +128,12 @@ export const juniperMistAdapter: ServiceAdapter = {
     // Gone already: an earlier attempt came so far, and may have made the new one with its answer lost.
     const old = there.find(byId(app, id)) ?? there.at(-1);
     if (old) await remove(access, app, old, signal);
-    return await create(access, asked, secret, signal, there.filter((one) => one !== old).map((one) => idOf(app, one)));
+    try {
+      return await create(access, asked, secret, signal, there.filter((one) => one !== old).map((one) => idOf(app, one)));
+    } catch (thrown) {
+      // However plain the refusal: what Mist had is gone.
+      throw old && thrown instanceof KeyferryError ? new KeyferryError(thrown.failure.code, thrown.failure.params, 'unknown') : thrown;
+    }
   },
 
   async readRegistration(access, id, signal) {
