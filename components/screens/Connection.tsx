@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState, type JSX } from 'react';
 import type { ConnectionAction, ConnectionView } from '../../lib/run/connections-view.ts';
 import type { DataSetId } from '../../lib/recipes/recipe.ts';
 import type { Intent } from '../../lib/run/view.ts';
+import { answersOf, Asks } from '../parts/Asks.tsx';
 import { Button } from '../parts/Button.tsx';
 import { DataChoice, type Group } from '../parts/DataChoice.tsx';
 import { Field } from '../parts/Field.tsx';
@@ -162,7 +163,7 @@ function ConfirmForm({ id, form, view, onIntent }: { id: string; form: Form; vie
   const console = text.consoles[line.tenant.console];
   const hasObjects = removable.role !== undefined || removable.client !== undefined;
   const [removesConsole, setRemovesConsole] = useState(hasObjects);
-  const [choice, setChoice] = useState<{ dataSets: DataSetId[]; group: Group; name: string }>({ dataSets: view.dataSets.filter(({ checked }) => checked).map(({ id: set }) => set), group: view.group, name: view.name });
+  const [choice, setChoice] = useState<{ dataSets: DataSetId[]; group: Group; name: string; answers: Record<string, string> }>({ dataSets: view.dataSets.filter(({ checked }) => checked).map(({ id: set }) => set), group: view.group, name: view.name, answers: answersOf(view.asks) });
   const canFilter = view.dataSets.some((set) => set.groupFilter && choice.dataSets.includes(set.id));
   const send = (): void => {
     if (form === 'edit') onIntent({ type: 'renew', id: line.id, purpose: 'edit', changes: { ...choice, name: choice.name.trim(), group: canFilter ? choice.group : null } });
@@ -183,6 +184,7 @@ function ConfirmForm({ id, form, view, onIntent }: { id: string; form: Form; vie
       <h2 tabIndex={-1}>{form === 'edit' ? words.edit.title : words[form].title}</h2>
       {form === 'edit' && (
         <>
+          <Asks asks={view.asks} answers={choice.answers} onChange={(answers) => setChoice({ ...choice, answers })} />
           <DataChoice
             sets={view.dataSets}
             chosen={choice.dataSets}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cancelledAt, failed, failureOf, role, setup, workingOn } from '../../test/fixtures/run-samples.ts';
-import { servicesInput } from '../../test/fixtures/service-samples.ts';
+import { fogbank, servicesInput } from '../../test/fixtures/service-samples.ts';
 import type { Failure } from '../failure.ts';
 import type { Check, Connection } from '../storage/connections.ts';
 import { connectionLines, viewOfConnection, viewOfConnections, type ConnectionAction, type ConnectionView } from './connections-view.ts';
@@ -76,6 +76,13 @@ describe('what can be done', () => {
 
   it('only what Keyferry created can be removed', () => {
     expect(view([connection()]).removable).toEqual({ atService: true, role: role.name, client: undefined });
+  });
+
+  it('the service’s own questions are asked again, with what was answered', () => {
+    const mine = { ...setup, service: { id: 'fogbank', address: 'https://eu.fogbank.example' }, answers: { label: 'Osaka' } };
+    const known = [connection({}, { id: runKey(mine), setup: mine })];
+    const asked = viewOfConnection(runKey(mine), { known, runs: [] }, servicesInput({ all: [fogbank] }), setup.tenant, { groups: { state: 'loading' }, hasTab: true });
+    expect(asked?.asks.map(({ id: ask, value }) => [ask, value])).toEqual([['label', 'Osaka'], ['contact', '']]);
   });
 
   it('what is gone is not shown', () => {

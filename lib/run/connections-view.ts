@@ -4,7 +4,7 @@ import type { DataSetId } from '../recipes/recipe.ts';
 import { accessIdOf, type Service, type ServiceId } from '../services/service.ts';
 import type { Connection } from '../storage/connections.ts';
 import { isOpen, runKey, type Purpose, type Receipt, type Run } from './run.ts';
-import { recipeOf, takes, type ServicesInput } from './services-view.ts';
+import { recipeOf, takes, type AskView, type ServicesInput } from './services-view.ts';
 
 /*
  * Every pair of a tenant and a service that this browser knows, how it stands, and what can be done with it. Pure.
@@ -62,6 +62,8 @@ export interface ConnectionView {
   dataSets: { id: DataSetId; required: boolean; checked: boolean; groupFilter: boolean }[];
   group: { id: string; name: string } | null;
   groups: GroupsView;
+  /** The service's own questions, as they were answered. */
+  asks: AskView[];
   /** What a disconnection can take away: at the service, and what Keyferry created in the console. */
   removable: { atService: boolean; role: string | undefined; client: string | undefined };
   /** A tab of the console is open in this browser. */
@@ -122,6 +124,7 @@ export function viewOfConnection(id: string, input: ConnectionsInput, services: 
   const run = input.runs.find((one) => isOpen(one) && runKey(one.setup) === id);
   const service = services.all.find((one) => one.id === line.service.id);
   const setup = connection?.setup ?? run?.setup;
+  const recipe = recipeOf(service, line.tenant.console);
   return {
     kind: 'connection',
     line,
@@ -130,9 +133,10 @@ export function viewOfConnection(id: string, input: ConnectionsInput, services: 
     missing: connection?.checked?.missing ?? [],
     surplus: connection?.checked?.surplus ?? [],
     name: setup?.name ?? '',
-    dataSets: (recipeOf(service, line.tenant.console)?.dataSets ?? []).map(({ id: set, required, groupFilter }) => ({ id: set, required, groupFilter, checked: required || (setup?.dataSets.includes(set) ?? false) })),
+    dataSets: (recipe?.dataSets ?? []).map(({ id: set, required, groupFilter }) => ({ id: set, required, groupFilter, checked: required || (setup?.dataSets.includes(set) ?? false) })),
     group: setup?.group ?? null,
     groups,
+    asks: (recipe?.asks ?? []).map((ask) => ({ ...ask, value: setup?.answers?.[ask.id] ?? '' })),
     removable: connection ? removableOf(connection, service) : { atService: false, role: undefined, client: undefined },
     hasTab,
     // The next choice is made in front of the console.

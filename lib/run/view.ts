@@ -469,7 +469,7 @@ export type Intent =
   | { type: 'check' | 'sync' | 'forget' | 'visit-console' | 'list-groups'; id: string }
   | { type: 'disconnect'; id: string; removesConsole: boolean }
   /** A Run on a connection that is there; `reconnect`: as the first time. `changes` with `edit`. */
-  | { type: 'renew'; id: string; purpose: 'edit' | 'rotate' | 'rights' | 'reconnect'; changes?: { dataSets: DataSetId[]; group: { id: string; name: string } | null; name: string } }
+  | { type: 'renew'; id: string; purpose: 'edit' | 'rotate' | 'rights' | 'reconnect'; changes?: { dataSets: DataSetId[]; group: { id: string; name: string } | null; name: string; answers: Record<string, string> } }
   /** Goes there; without a place: back to where things stand. */
   | { type: 'show'; place?: Place }
   /** For the tenant in front. `access` is empty where it is to be set up. */
