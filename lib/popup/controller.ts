@@ -289,11 +289,15 @@ export class PopupController {
         this.#place = intent.place;
         this.#groupsFailure = undefined;
         return undefined;
+      // Clicks on these are no part of what is connected next.
       case 'check':
+        this.#takeClicks();
         return send('check-connection', { id: intent.id, tabId });
       case 'sync':
+        this.#takeClicks();
         return send('sync-connection', { id: intent.id });
       case 'forget':
+        this.#takeClicks();
         this.#place = this.#tenant ? undefined : { at: 'connections' };
         return send('forget-connection', { id: intent.id });
       case 'disconnect':

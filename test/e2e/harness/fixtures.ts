@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { test as base } from '@playwright/test';
+import { test as base, type TestInfo } from '@playwright/test';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { Sandbox, SandboxOptions } from '../../sandbox/types.ts';
 import { getBrowser } from '../../setup/browsers.ts';
@@ -40,7 +40,7 @@ export const test = base.extend<Fixtures>({
   harness: async ({ browserName, sandbox, grantedHosts }, use, testInfo) => {
     if (browserName === 'webkit') throw new Error('Keyferry has no build for WebKit');
     const { path: executablePath } = getBrowser(browserName);
-    const granted = browserName === 'chromium' && grantedHosts.length > 0 ? { extensionDir: await copyWithHosts(testInfo.outputPath('extension'), grantedHosts) } : {};
+    const granted = browserName === 'chromium' && grantedHosts.length > 0 ? { extensionDir: await copyWithHosts(extensionCopy(testInfo), grantedHosts) } : {};
     const harness = await Harness.launch({ ...granted, browserName, executablePath, sandbox, screenshotDir: path.join(testInfo.project.outputDir, 'screenshots') });
     try {
       await use(harness);
@@ -50,6 +50,9 @@ export const test = base.extend<Fixtures>({
     }
   },
 });
+
+/** Not below the test's own folder: where no locale is set, Chromium finds no path with a letter beyond ASCII, as in a title. */
+const extensionCopy = ({ project, testId, retry }: TestInfo): string => path.join(project.outputDir, 'extensions', `${testId}-${String(retry)}`);
 
 /** What a failed test leaves to look at: every open tab and every console line. */
 async function saveTraces(harness: Harness, dir: string): Promise<void> {
