@@ -107,7 +107,7 @@ export async function waitUntilConnected(popup: Page, timeout = 30_000): Promise
 
 /** Waits until the popup says why it stopped. @param timeout ms */
 export async function waitUntilFailed(popup: Page, why: RegExp, timeout = 30_000): Promise<void> {
-  await find(popup, 'heading', 'Not connected yet', timeout);
+  await find(popup, 'heading', /^Not (?:connected|renewed) yet$/, timeout);
   await waitForText(popup, why);
 }
 
