@@ -95,7 +95,7 @@ export function labelOf(action: RunAction, view: RunView, text: Messages): strin
     case 'open-part':
       return text.uem.parts[view.uem?.part ?? 'api-key'].open;
     case 'open-service':
-      return text.uem.actions.openService(view.service.organization);
+      return text.uem.actions.openService((!view.uem && view.service.name) || view.service.organization);
     case 'by-api':
       return text.uem.actions.byApi;
     case 'take-over':

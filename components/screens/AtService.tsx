@@ -15,7 +15,7 @@ export function AtService({ failure, ...props }: ScreenProps<RunView> & { failur
   const { view, notice } = props;
   const { guide, service } = view;
   return (
-    <Screen top={<Route view={view} />} title={text.atService.title(service.organization)} lead={text.atService.lead} notice={notice} actions={<ActionButtons {...props} />}>
+    <Screen top={<Route view={view} />} title={text.atService.title(service.name || service.organization)} lead={text.atService.lead} notice={notice} actions={<ActionButtons {...props} />}>
       {failure && !notice && <FailureNotice failure={failure} />}
       {guide && (
         <p className="card guide-line" role="status">
