@@ -29,7 +29,7 @@ const sameTests = [
 ];
 
 /** Stories of Workspace ONE that are told by the guide's own tests or with another service, too, or take long: with `EVERYTHING=1`. */
-const longStories = /Workspace ONE UEM and|the second time|at a lower organization group|the API turned off|Basic authentication turned off|made by API with|as few rights|reloaded in every step|stopped in every step|the browser restarted/;
+const longStories = /Workspace ONE UEM and|the second time|at a lower organization group|the API turned off|Basic authentication turned off|another password by another hand|made by API with|as few rights|reloaded in every step|stopped in every step|the browser restarted|what is gone is named|pasted by hand/;
 
 /** Playwright is the runner alone: the browsers are driven by test/e2e/harness, so its own tracing has nothing to see. */
 export default defineConfig({

@@ -185,7 +185,7 @@ test('a console on its own host, through a connector', async ({ harness, sandbox
   await find(asked, 'heading', 'Is this your Workspace ONE UEM?');
   expect(await textOf(asked)).toContain('uem.umbra.example');
   await clickByName(asked, 'button', 'Allow this address');
-  await find(asked, 'button', 'Connect');
+  await find(asked, 'button', 'Choose Check Point Harmony Mobile');
   await asked.close().catch(() => undefined);
   await beginUem(harness, page);
   const admin = await GuideAdmin.watch(harness, page);
