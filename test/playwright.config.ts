@@ -14,6 +14,8 @@ const sameInBoth = /\/(?:by-hand|credentials|existing|interruptions|life|rights|
 const sameTests = [
   // any-host: what the popup says.
   /takes the vendor’s cloud alone|look-alike of the cloud|no console is not asked/,
+  // admina: by the same guide as the first time.
+  /life with a key|connected twice with|lost a privilege meanwhile|a plan without devices/,
   // borrowed-token: in the page's own world is the first one.
   /calls its API by itself|sends no token is explained|tokens of another tab|stops counting on the way|stopped while it waits|cancelled while it waits/,
   // connect and secrets
@@ -28,8 +30,8 @@ const sameTests = [
   /what the button opens is remembered|remembered controls go/,
 ];
 
-/** Stories of Workspace ONE that are told by the guide's own tests or with another service, too, or take long: with `EVERYTHING=1`. */
-const longStories = /Workspace ONE UEM and|the second time|at a lower organization group|the API turned off|Basic authentication turned off|another password by another hand|made by API with|as few rights|reloaded in every step|stopped in every step|the browser restarted|what is gone is named|pasted by hand/;
+/** Stories that are told by the guide's own tests or with another service, too, or take long: with `EVERYTHING=1`. */
+const longStories = /connected twice with|lost a privilege meanwhile|a plan without devices|Workspace ONE UEM and|the second time|at a lower organization group|the API turned off|Basic authentication turned off|another password by another hand|made by API with|as few rights|reloaded in every step|stopped in every step|the browser restarted|what is gone is named|pasted by hand/;
 
 /** Playwright is the runner alone: the browsers are driven by test/e2e/harness, so its own tracing has nothing to see. */
 export default defineConfig({

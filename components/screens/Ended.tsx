@@ -1,6 +1,7 @@
 import type { JSX } from 'react';
 import { ActionButtons } from '../parts/ActionButtons.tsx';
 import { hasMade, Made } from '../parts/Made.tsx';
+import { Icon } from '../parts/Icon.tsx';
 import { Route } from '../parts/Route.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { useMessages } from '../text/context.tsx';
@@ -38,6 +39,13 @@ export function Undone(props: ScreenProps<RunView>): JSX.Element {
     return (
       <Screen top={<Route view={view} />} title={words.done} lead={words.lead(view.service.organization, text.consoles[view.tenant.console])} notice={notice} actions={<ActionButtons {...props} />}>
         {stays.registration && <p className="aside">{text.connections.disconnect.byHand(view.service.organization)}</p>}
+        {stays.registration && view.service.site !== undefined && (
+          <a className="button button-secondary" href={view.service.site} target="_blank" rel="noopener noreferrer">
+            {text.uem.actions.openService(view.service.name || view.service.organization)}
+            <Icon name="external" />
+            <span className="only-read">({text.common.newTab})</span>
+          </a>
+        )}
         {left.length > 0 && <p className="aside">{text.undone.left(left)}</p>}
       </Screen>
     );

@@ -581,6 +581,7 @@ export const en: Messages = {
       },
       next(p) {
         const why = causeOf({ code: 'secret-not-handed-over', params: p, certainty: 'not-done' }).code;
+        if (p['by'] === 'form') return 'Follow the guide and save: Keyferry types the new one into the form.';
         return why === 'secret-not-handed-over' ? 'Renew the client secret.' : `${en.failures[why].next(p)} Keyferry hands over the new secret, or gets another one where it is gone.`;
       },
     },
@@ -601,8 +602,8 @@ export const en: Messages = {
       next: () => 'Enter it again, or enter the API key instead.',
     },
     'service-key-missing': {
-      cause: (p) => `The API key for ${one(p, 'host', 'the service')} is no longer there. It is kept only until the browser closes.`,
-      next: () => 'Enter the API key again.',
+      cause: (p) => (p['reason'] === 'optional' ? `Without an API key Keyferry cannot ask ${one(p, 'host', 'the service')} how it goes.` : `The API key for ${one(p, 'host', 'the service')} is no longer there. It is kept only until the browser closes.`),
+      next: (p) => (p['reason'] === 'optional' ? 'Look at its own status page, or enter an API key.' : 'Enter the API key again.'),
     },
     'service-key-refused': {
       cause: (p) => `${one(p, 'host', 'The service')} does not accept the API key.`,
@@ -617,7 +618,7 @@ export const en: Messages = {
       next: (p) => (p['what'] === 'organization' ? 'Check the organization ID, and that whoever made the key is an admin there, then enter both again.' : 'Make one for the service Harmony Mobile, with a role that may read, then enter it.'),
     },
     'service-plan-lacks': {
-      cause: (p) => `The plan at ${one(p, 'host', 'the service')} does not have devices. Accounts arrive all the same.`,
+      cause: (p) => `The plan at ${one(p, 'host', 'the service')} does not have devices.`,
       next: () => 'Connect without devices, or ask the service for the plan that has them, then try again.',
     },
     'service-account-unclear': {

@@ -14,6 +14,7 @@ import { findService, getService } from '../services/registry.ts';
 import { getServiceAdapter } from '../services/adapters.ts';
 import { accessIdOf, type Service, type ServiceAccess } from '../services/service.ts';
 import { runStore } from '../storage/runs.ts';
+import { serviceSettings } from '../storage/services.ts';
 import { vault } from '../vault/vault.ts';
 import { keepConnections } from './connections.ts';
 import { borrowToken } from './borrowed-token.ts';
@@ -82,10 +83,14 @@ function apiParts({ run, countConsoleCall }: StepContext): ApiParts {
 }
 
 /** @throws {KeyferryError} service-key-missing */
-export async function getServiceAccess({ address, account = '' }: Run['setup']['service']): Promise<ServiceAccess> {
-  const key = await vault.get('service-key', accessIdOf({ address, account }));
-  if (!key) throw new KeyferryError('service-key-missing', { host: new URL(address).host });
-  return { address, account, key };
+export async function getServiceAccess({ id, address, account = '' }: Run['setup']['service']): Promise<ServiceAccess> {
+  const isWithout = account === '' && findService(id)?.key?.isOptional === true;
+  // What was connected without a key is looked at with the one that was given since, where there is no choice.
+  const [given, ...others] = isWithout ? (await serviceSettings.get()).filter((one) => one.id === id && one.account !== '') : [];
+  const known = given && others.length === 0 ? given.account : account;
+  const key = await vault.get('service-key', accessIdOf({ address, account: known }));
+  if (!key) throw new KeyferryError('service-key-missing', { host: new URL(address).host, ...(isWithout && !given ? { reason: 'optional' } : {}) });
+  return { address, account: known, key };
 }
 
 /** The console's API by the Run's rung. */

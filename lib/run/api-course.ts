@@ -158,7 +158,7 @@ function advance(run: Run, at: number, { recipe, console: { rights, rungs }, del
     if (changes.length > 0) return askAdmin(run, step, { kind: 'consent', changes }, at);
   }
   if (run.rung === 'guided' && step === 'secret') return askAdmin(run, step, { kind: 'capture', failure: null }, at);
-  if (delivery === 'form' && step === 'register') return askAdmin(run, step, { kind: 'guide', failure: null }, at);
+  if (delivery === 'form' && step === 'register') return askAdmin(run, step, { kind: 'guide', failure: deadUntilSaved(run) }, at);
   return perform(run, step, at, retry);
 }
 
@@ -167,6 +167,12 @@ function disconnect(run: Run, at: number, rights: ConsoleAdapter['rights']): Tra
   const needed = [...(run.steps?.includes('undo-client') ? rights.deleteClient : []), ...(run.steps?.includes('undo-role') ? rights.deleteRole : [])];
   const missing = missingRights(run, needed);
   return missing.length > 0 ? lackRights(run, missing, at) : undoNext(run, undefined, at);
+}
+
+/** A connection that is there cannot read from the new secret on until the admin has saved it in the form. */
+function deadUntilSaved(run: Run): Failure | null {
+  const failure = run.setup.purpose && secretNotHandedOver(run);
+  return failure ? { ...failure, params: { ...failure.params, by: 'form' } } : null;
 }
 
 /** The admin is at the service's form. */

@@ -78,6 +78,8 @@ export async function performApiStep(step: Exclude<AnyStepId, UemStepId>, contex
       if (!organization.mayWrite) throw new KeyferryError('service-key-read-only', { organization: organization.name });
       if (!organization.consoles.includes(tenant.console)) throw new KeyferryError('service-console-unsupported', { organization: organization.name });
       if (isOwnHost(tenant) && !organization.ownHosts) throw new KeyferryError('service-console-unsupported', { organization: organization.name, host: new URL(tenant.base).host });
+      // Said before anything is written.
+      if (run.setup.dataSets.includes('devices') && (!run.setup.purpose || run.setup.purpose === 'edit')) await retryLook(context, async () => service.countDevices?.(access, signal));
       return { step, organization: organization.name };
     }
     case 'console-access':
@@ -352,7 +354,8 @@ export function reportedFailure({ error }: Registration, organization: string): 
 export async function findLeftRegistration(service: ServiceAdapter, access: ServiceAccess, { setup, made, seen }: Pick<Run, 'setup' | 'made'> & Partial<Run>, recipe: Recipe, signal: AbortSignal): Promise<Registration | undefined> {
   const isOurs = ({ clientId }: Registration): boolean => ['', made.client?.value.clientId, seen?.registration?.clientId].includes(clientId);
   try {
-    const found = made.registration && (await service.readRegistration(access, made.registration.id, signal));
+    // The one that the admin made in a form is known by what it is for alone.
+    const found = made.registration && made.registration.id !== '' ? await service.readRegistration(access, made.registration.id, signal) : undefined;
     if (found && isOurs(found)) return found;
   } catch (thrown) {
     if (!isMissing(thrown)) throw thrown;

@@ -8,9 +8,10 @@ import type { ServiceAccess, ServiceAdapter } from '../services/service.ts';
 import { Secret } from '../vault/secret.ts';
 import { KeyferryError } from '../failure.ts';
 import { apiCourse } from './api-course.ts';
-import { performApiStep, type EffectContext } from './effects.ts';
+import { findLeftRegistration, performApiStep, type EffectContext } from './effects.ts';
 import type { RunEvent, StepResult, Transition } from './machine.ts';
 import { apiStepIds, runSchema, type ApiStepId, type Run } from './run.ts';
+import { createLaterRun } from './purposes.ts';
 import { createRun, transition } from './transition.ts';
 
 /* A service whose own form takes the credentials: the course "API" with the admin in its last step but one. */
@@ -52,6 +53,25 @@ describe('the Run', () => {
     expect(apply(failed, { type: 'retry', at: tick(), tabId: 1, clicks: 1 }).run.phase).toMatchObject({ kind: 'needs-admin', step: 'register' });
   });
 
+  it.each(['rotate', 'edit'] as const)('until the admin has saved, says that the earlier secret is dead: %s', (purpose) => {
+    const first = done(guided(atForm()), { step: 'outcome', accounts: null, devices: null, accountsUrl: null, proof: 'by-use' });
+    if (first.phase.kind !== 'connected') throw new Error('not connected');
+    const { role, client } = first.made;
+    const left = { setup: first.setup, made: first.made, receipt: first.phase.receipt };
+    const later = apply(createLaterRun('run-2', left, { ...first.setup, purpose }, { rungs: jamfPro.rungs, can: admina.can, removesConsole: false }, 1, tick(), { clicks: 1, consoleCalls: 0 }), { type: 'begin', at: tick() }).run;
+    const there: Partial<Record<ApiStepId, StepResult>> = {
+      'find-role': { step: 'find-role', role: role!.value },
+      'find-client': { step: 'find-client', client: client!.value },
+      'find-registration': { step: 'find-registration', registration: { id: '', clientId: '' } },
+      'role': { step: 'role', made: { value: role!.value, origin: 'found' } },
+      'client': { step: 'client', made: { value: client!.value, origin: 'found' } },
+    };
+    const waiting = later.steps!.slice(0, later.steps!.indexOf('register')).reduce((run, id) => done(run, there[id as ApiStepId] ?? results[id as ApiStepId]), later);
+    expect(waiting.phase).toMatchObject({ kind: 'needs-admin', step: 'register', ask: { kind: 'guide', failure: { code: 'secret-not-handed-over', params: { by: 'form' } } } });
+    expect(found(waiting, { outcome: 'connected' }).phase).toMatchObject({ ask: { failure: null } });
+    expect(guided(waiting).phase).toMatchObject({ kind: 'working', step: 'outcome' });
+  });
+
   it('takes back role and client, and nothing at the service', () => {
     const cancelled = apply(atForm(), { type: 'cancel', at: tick(), clicks: 1 }).run;
     expect(apply(cancelled, { type: 'undo', at: tick(), tabId: 1, clicks: 1 }).run.phase).toMatchObject({ kind: 'working', step: 'undo-client' });
@@ -81,7 +101,7 @@ describe('the steps', () => {
       signal: new AbortController().signal,
       recipe: adminaJamfPro,
       form: admina,
-      service: { findRegistration: () => Promise.resolve(rest.length > 1 ? rest.shift() : rest[0]), countDevices: () => Promise.resolve().then(devices) } as unknown as ServiceAdapter,
+      service: { findRegistration: () => Promise.resolve(rest.length > 1 ? rest.shift() : rest[0]), countDevices: () => Promise.resolve().then(devices), readOrganization: () => Promise.resolve({ name: 'Org', consoles: ['jamf-pro'], ownHosts: false, mayWrite: true }) } as unknown as ServiceAdapter,
       serviceAccess: () => (hasKey ? Promise.resolve(access) : Promise.reject(new KeyferryError('service-key-missing'))),
     } as unknown as EffectContext;
   }
@@ -115,5 +135,17 @@ describe('the steps', () => {
       throw new KeyferryError('service-plan-lacks', { host: 'x' });
     };
     await expect(performApiStep('outcome', contextOf(told, [workspace('connected')], true, lacks))).rejects.toMatchObject({ failure: { code: 'service-plan-lacks' } });
+    // Before anything is written, where devices are new.
+    const keyStep = (changes: Partial<Run['setup']>): ReturnType<typeof performApiStep> => performApiStep('service-key', contextOf({ ...begun(), setup: { ...begun().setup, ...changes } }, [], true, lacks));
+    await expect(keyStep({})).rejects.toMatchObject({ failure: { code: 'service-plan-lacks' } });
+    await expect(keyStep({ purpose: 'edit' })).rejects.toMatchObject({ failure: { code: 'service-plan-lacks' } });
+    for (const changes of [{ purpose: 'rotate' as const }, { dataSets: ['accounts' as const] }]) expect(await keyStep(changes)).toEqual({ step: 'service-key', organization: 'Org' });
+  });
+
+  it('a workspace whose id nobody knows is looked for by its name', async () => {
+    const { service } = contextOf(told, [workspace('connected')]);
+    const run = guided(told);
+    expect(run.made.registration?.id).toBe('');
+    expect(await findLeftRegistration(service, access, run, adminaJamfPro, new AbortController().signal)).toMatchObject({ id: '1/2' });
   });
 });

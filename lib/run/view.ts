@@ -159,8 +159,8 @@ export type View =
       /** `undefined`: to connect. */
       purpose: Purpose | undefined;
       tenant: Tenant;
-      /** `name`: the vendor's; empty for the open contract, whose organizations are all that it has. */
-      service: { id: ServiceId; access: string; address: string; organization: string; name?: string };
+      /** `name`: the vendor's; empty for the open contract, whose organizations are all that it has. `site`: where its form is. */
+      service: { id: ServiceId; access: string; address: string; organization: string; name?: string; site?: string | undefined };
       lines: StepLine[];
       /** running: taking back. */
       isUndoing: boolean;
@@ -284,7 +284,7 @@ function viewOfRun(run: Run, input: ViewInput): RunView {
     runId: run.id,
     purpose: setup.purpose,
     tenant: setup.tenant,
-    service: { id: setup.service.id, access: accessIdOf(setup.service), address: setup.service.address, organization: setup.uem ? harmonyMobile.organization : (run.seen.organization ?? input.service?.organization ?? new URL(setup.service.address).host), ...(input.about ? { name: input.about.name } : {}) },
+    service: { id: setup.service.id, access: accessIdOf(setup.service), address: setup.service.address, organization: setup.uem ? harmonyMobile.organization : (run.seen.organization ?? input.service?.organization ?? new URL(setup.service.address).host), ...(input.about ? { name: input.about.name, site: input.about.site } : {}) },
     lines: linesOf(run, isUndoing && !run.steps ? undefined : step, input.about?.outcome ?? 'polled'),
     isUndoing,
     isStopping: run.cancelRequested,

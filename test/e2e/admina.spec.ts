@@ -1,11 +1,12 @@
-/** Jamf Pro to Admina: from the console through Connect and Admina's own form to the receipt. */
+/** Jamf Pro to Admina: from the console through Connect and Admina's own form to the receipt, and life after it. */
 import type { Page } from 'puppeteer-core';
 import { APP_BUNDLE } from '../sandbox/admina/app-bundle.ts';
 import type { Sandbox } from '../sandbox/types.ts';
 import { GuideAdmin } from './guide-admin.ts';
-import { clickByName, expect, fillByLabel, find, isShown, setChecked, test, textOf, waitForText } from './harness/fixtures.ts';
+import { chooseByLabel, clickByName, expect, fillByLabel, find, isShown, setChecked, test, textOf, waitForText } from './harness/fixtures.ts';
 import { type Harness, poll } from './harness/harness.ts';
-import { accountPrivileges, chooseService, connect, devicePrivileges, readRun, signIn } from './story.ts';
+import { check, counts, readConnection, readConnections, send, tabOf } from './later.ts';
+import { accountPrivileges, chooseService, connect, consoleWrites, devicePrivileges, readRun, signIn, waitUntilFailed } from './story.ts';
 
 test.use({ grantedHosts: ['https://itmc.i.moneyforward.com/*', 'https://api.itmc.i.moneyforward.com/*'] });
 test.beforeAll(() => APP_BUNDLE.files());
@@ -99,4 +100,163 @@ test('without a key, in English: what failed is told in Admina’s words, and me
   expect(workspaces(sandbox)).toMatchObject([{ workspaceKey: 'acme', readsDevices: false, status: 'success' }]);
   expect(await readRun(harness)).toMatchObject({ phase: { kind: 'connected', receipt: { organization: 'Admina by Money Forward', accounts: null, proof: 'by-use' } } });
   expect(sandbox.requests().some(({ host }) => host === 'api.itmc.i.moneyforward.com')).toBe(false);
+});
+
+/** The console, connected for the first time, and Admina's tab. */
+interface Linked {
+  console: Page;
+  tab: Page;
+  admin: GuideAdmin;
+}
+
+async function connectFirst(harness: Harness, sandbox: Sandbox, hasKey: boolean): Promise<Linked & { receipt: Page }> {
+  // Long enough that the status tab shows it running.
+  Object.assign(sandbox.admina.switches, { language: 'en', runDelayMs: 300 });
+  const console = await signIn(harness, sandbox, 'acme');
+  const popup = await harness.openPopup(console);
+  await prepareAdmina(popup, sandbox, hasKey);
+  await connect(popup);
+  const linked = { console, ...(await openAdmina(harness, sandbox, console, popup)) };
+  await linked.admin.followToEnd();
+  return { ...linked, receipt: await endOn(harness, linked, 'Connected') };
+}
+
+/** The popup over the console, once it says so. */
+async function endOn(harness: Harness, { console }: Linked, heading: string): Promise<Page> {
+  await console.bringToFront();
+  const popup = await harness.openPopup(console);
+  await find(popup, 'heading', heading, 40_000);
+  return popup;
+}
+
+/** Follows the guide from the popup to the end of the form; resolves to what the popup said before. */
+async function saveInAdmina(popup: Page, { tab, admin }: Linked): Promise<string> {
+  await find(popup, 'heading', /^Now /, 40_000);
+  const said = await textOf(popup);
+  await clickByName(popup, 'button', /^Open /);
+  await popup.close().catch(() => undefined);
+  await tab.bringToFront();
+  const before = admin.trail.length;
+  await admin.followToEnd();
+  // Into the workspace that is there, nothing beside it.
+  expect(admin.trail.slice(before).filter((title) => !/^Open /.test(title))).toEqual(['Press “Edit”', 'Check it, then press “Save”', 'Press “Retry”']);
+  return said;
+}
+
+const isDead = /The earlier client secret has not worked since .+ still has the earlier one, so it cannot read Jamf Pro\..+Follow the guide and save: Keyferry types the new one into the form\./s;
+
+test('life with a key: changed, renewed, looked at and ended from the screens', async ({ harness, sandbox }) => {
+  test.setTimeout(150_000);
+  const acme = sandbox.tenant('acme');
+  const linked = await connectFirst(harness, sandbox, true);
+  const { console, receipt } = linked;
+  const { name } = sandbox.admina.organization;
+  const open = async (popup: Page, action: string): Promise<Page> => {
+    await clickByName(popup, 'button', 'Done');
+    await clickByName(popup, 'button', new RegExp(`^${name}`));
+    await clickByName(popup, 'button', action);
+    return popup;
+  };
+
+  const editing = await open(receipt, 'Change data or name');
+  await setChecked(editing, 'Devices');
+  await expect(() => chooseByLabel(editing, 'Device group filter', 'Roastery')).toPass({ timeout: 10_000 });
+  await clickByName(editing, 'button', 'Save the changes');
+  expect(await saveInAdmina(editing, linked)).toMatch(isDead);
+  const changed = await endOn(harness, linked, 'Changed');
+  expect(workspaces(sandbox)).toMatchObject([{ workspaceKey: 'acme', readsDevices: true, deviceGroup: 'Roastery', status: 'success' }]);
+
+  const renewing = await open(changed, 'Renew the secret');
+  await clickByName(renewing, 'button', 'Renew now');
+  expect(await saveInAdmina(renewing, linked)).toMatch(isDead);
+  const renewed = await endOn(harness, linked, 'Secret renewed');
+  const secrets = acme.mintedSecrets();
+  expect(await Promise.all(secrets.map((secret) => counts(console, acme, secret)))).toEqual([false, false, true]);
+  expect(sandbox.admina.receivedSecrets()).toEqual(secrets);
+  expect(workspaces(sandbox)).toMatchObject([{ readsDevices: true, deviceGroup: 'Roastery', status: 'success' }]);
+  expect([acme.roles().length, acme.clients().length]).toEqual([1, 1]);
+  expect(await check(harness, acme)).toMatchObject({ state: 'connected', failure: null, missing: [], surplus: [], accounts: acme.counts().accounts });
+
+  const ending = await open(renewed, 'Disconnect');
+  await waitForText(ending, `The connection in ${name} can only be removed there, by you.`);
+  await clickByName(ending, 'button', 'Disconnect now');
+  await find(ending, 'heading', 'Disconnected', 30_000);
+  await harness.screenshot(ending, 'admina-disconnected');
+  const link = await find(ending, 'link', /^Open Admina by Money Forward/);
+  expect(await link.evaluate((node) => (node as HTMLAnchorElement).href)).toBe(`${sandbox.admina.origin}/`);
+  expect([acme.roles(), acme.clients(), workspaces(sandbox).length, await readConnections(harness)]).toEqual([[], [], 1, []]);
+  expect(JSON.stringify([await harness.storage('local'), await harness.storage('session')])).not.toContain(secrets.at(-1));
+});
+
+for (const hasKey of [true, false]) {
+  test(`connected twice ${hasKey ? 'with' : 'without'} a key: nothing is added; looked at`, async ({ harness, sandbox }) => {
+    test.setTimeout(150_000);
+    const acme = sandbox.tenant('acme');
+    const { admina } = sandbox;
+    const linked = await connectFirst(harness, sandbox, hasKey);
+    await clickByName(linked.receipt, 'button', 'Done');
+    const { setup } = await readConnection(harness);
+    const again = { setup, tabId: await tabOf(harness, acme), clicks: 1 };
+    expect(await Promise.all([send(harness, 'connect', again), send(harness, 'connect', again)])).toEqual(['done', 'done']);
+    const popup = await endOn(harness, linked, 'Agree to these changes');
+    await clickByName(popup, 'button', 'Agree and continue');
+    await saveInAdmina(popup, linked);
+    await endOn(harness, linked, 'Connected');
+    expect(workspaces(sandbox)).toMatchObject([{ workspaceKey: 'acme', status: 'success' }]);
+    expect([acme.roles().length, acme.clients().length]).toEqual([1, 1]);
+    expect(admina.receivedSecrets()).toEqual(acme.mintedSecrets());
+
+    const seen = { state: 'connected', failure: null, missing: [], surplus: [], accounts: acme.counts().accounts };
+    if (!hasKey) {
+      expect(await check(harness, acme)).toMatchObject({ state: 'unknown', failure: { code: 'service-key-missing', params: { reason: 'optional' } }, missing: [], surplus: [] });
+      expect(await send(harness, 'set-up-service', { id: 'admina', address: admina.apiOrigin, account: String(admina.organization.id), key: admina.apiKey, passphrase: null })).toBe('done');
+    }
+    expect(await check(harness, acme)).toMatchObject(seen);
+    // Somebody removes the workspace.
+    admina.reset();
+    expect(await check(harness, acme)).toMatchObject({ state: 'gone', failure: { code: 'connection-gone', params: { what: 'registration' } } });
+  });
+}
+
+test('a role that lost a privilege meanwhile: told in Admina’s words, mended, and read', async ({ harness, sandbox }) => {
+  test.setTimeout(150_000);
+  Object.assign(sandbox.admina.switches, { language: 'en', runDelayMs: 200 });
+  const console = await signIn(harness, sandbox, 'acme');
+  const popup = await harness.openPopup(console);
+  await prepareAdmina(popup, sandbox, true);
+  await setChecked(popup, 'Devices');
+  await connect(popup);
+  const linked = { console, ...(await openAdmina(harness, sandbox, console, popup)) };
+  const [role] = sandbox.tenant('acme').roles();
+  const set = (privileges: string[]): Promise<number> =>
+    console.evaluate(async (id, body) => (await fetch(`/api/v1/api-roles/${id}`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body })).status, role!.id, JSON.stringify({ displayName: role!.displayName, privileges }));
+  expect(await set(role!.privileges.filter((name) => name !== 'Read Computers'))).toBe(200);
+  await linked.admin.follow(/^It failed/);
+  const told = await endOn(harness, linked, 'Now Admina by Money Forward');
+  await waitForText(told, 'Insufficient permissions: Read Computers');
+  await told.close().catch(() => undefined);
+  expect(await set(role!.privileges)).toBe(200);
+  await linked.tab.bringToFront();
+  await linked.admin.followToEnd();
+  await endOn(harness, linked, 'Connected');
+  expect(workspaces(sandbox)).toMatchObject([{ status: 'success', readsDevices: true }]);
+});
+
+test('a plan without devices: said before anything is written', async ({ harness, sandbox }) => {
+  Object.assign(sandbox.admina.switches, { hasDevices: false });
+  const console = await signIn(harness, sandbox, 'acme');
+  const popup = await harness.openPopup(console);
+  await prepareAdmina(popup, sandbox, true);
+  await setChecked(popup, 'Devices');
+  await connect(popup);
+  await waitUntilFailed(popup, /The plan at api\.itmc\.i\.moneyforward\.com does not have devices\. Connect without devices/);
+  expect(consoleWrites(sandbox)).toEqual([]);
+  await clickByName(popup, 'button', 'Change the data to share');
+  await clickByName(popup, 'checkbox', /Devices/);
+  await clickByName(popup, 'button', 'Save and try again');
+  const { admin } = await openAdmina(harness, sandbox, console, popup);
+  await admin.followToEnd();
+  await console.bringToFront();
+  await find(await harness.openPopup(console), 'heading', 'Connected', 40_000);
+  expect(workspaces(sandbox)).toMatchObject([{ readsDevices: false, status: 'success' }]);
 });

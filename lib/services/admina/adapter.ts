@@ -1,6 +1,6 @@
 import { KeyferryError } from '../../failure.ts';
 import type { Registration, ServiceAccess, ServiceAdapter } from '../service.ts';
-import { type AdminaAccess, countDevices, findWorkspace, readOrganization, readWorkspace } from './api.ts';
+import { type AdminaAccess, type AdminaWorkspace, countDevices, findWorkspace, readOrganization, readWorkspace } from './api.ts';
 import { adminaApi } from './facts.ts';
 import { admina } from './service.ts';
 
@@ -22,10 +22,17 @@ export const adminaAdapter: ServiceAdapter = {
 
   async findRegistration(access, { target }, signal) {
     const found = await findWorkspace(accessOf(access), target, signal);
-    return found && readRegistration(access, `${found.serviceId}/${found.id}`, signal);
+    return found && registrationOf(access, found, signal);
   },
 
-  readRegistration,
+  async readRegistration(access, id, signal) {
+    const [serviceId = '', workspaceId = ''] = id.split('/');
+    // Of a workspace that is gone the list of accounts says no more than of one without any.
+    const found = await findWorkspace(accessOf(access), { serviceId, id: workspaceId }, signal);
+    if (!found) throw new KeyferryError('service-refused', { host: new URL(adminaApi).host, status: '404', reason: '' });
+    return registrationOf(access, found, signal);
+  },
+
   countDevices: (access, signal) => countDevices(accessOf(access), signal),
 
   createRegistration: byForm,
@@ -33,12 +40,10 @@ export const adminaAdapter: ServiceAdapter = {
   deleteRegistration: byForm,
 };
 
-/** @param id `service/workspace` */
-async function readRegistration(access: ServiceAccess, id: string, signal: AbortSignal): Promise<Registration> {
-  const [serviceId = '', workspaceId = ''] = id.split('/');
-  const { status, said, accounts } = await readWorkspace(accessOf(access), { serviceId, id: workspaceId }, signal);
+async function registrationOf(access: ServiceAccess, workspace: AdminaWorkspace, signal: AbortSignal): Promise<Registration> {
+  const { status, said, accounts } = await readWorkspace(accessOf(access), workspace, signal);
   return {
-    id,
+    id: `${workspace.serviceId}/${workspace.id}`,
     clientId: '',
     status,
     error: status === 'failed' ? { code: '', message: said, privileges: [] } : undefined,

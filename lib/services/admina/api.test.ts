@@ -103,6 +103,8 @@ describe('against the sandbox', () => {
     const found = await adminaAdapter.findRegistration(given, { target: 'acme' } as RegistrationTarget, unbroken);
     expect(found).toMatchObject({ clientId: '', status: 'connected', counts: { accounts: 12 } });
     expect(await adminaAdapter.readRegistration(given, found!.id, unbroken)).toEqual(found);
+    admina.control.reset();
+    expect(await failureOf(adminaAdapter.readRegistration(given, found!.id, unbroken))).toMatchObject({ code: 'service-refused', params: { status: '404' } });
     expect(await failureOf(adminaAdapter.readOrganization({ ...given, account: '' }, unbroken))).toMatchObject({ code: 'service-account-unclear' });
   });
 });

@@ -56,18 +56,19 @@ export async function readOrganization(access: AdminaAccess, signal: AbortSignal
 }
 
 /**
- * The tenant's workspace, by its name. unverified: that a workspace is called as its workspace key.
+ * A workspace of the service Jamf: a tenant's, by its name, or one that is known. unverified: that a workspace is called as its workspace key.
+ * @param wanted workspace key, or ids
  * @throws as {@link readOrganization}
  */
-export async function findWorkspace(access: AdminaAccess, workspaceKey: string, signal: AbortSignal): Promise<AdminaWorkspace | undefined> {
-  const wanted = spellingsOf(workspaceKey).map(folded);
+export async function findWorkspace(access: AdminaAccess, wanted: string | Pick<AdminaWorkspace, 'serviceId' | 'id'>, signal: AbortSignal): Promise<AdminaWorkspace | undefined> {
+  const spellings = typeof wanted === 'string' ? spellingsOf(wanted).map(folded) : [];
   const isJamf = (name: string): boolean => jamfNames.some((one) => folded(one) === folded(name));
   let cursor: string | null | undefined;
   for (let page = 0; page < mostPages && cursor !== null; page++) {
     const query = new URLSearchParams({ keyword: jamfKeyword, limit: pageSize, ...(cursor === undefined ? {} : { cursor }) });
     const { meta, items } = await call(access, `/services?${query.toString()}`, services, signal);
     for (const service of items.filter(({ name }) => isJamf(name))) {
-      const found = service.workspaces?.find(({ workspaceName }) => wanted.includes(folded(workspaceName ?? '')));
+      const found = service.workspaces?.find(({ id: one, workspaceName }) => (typeof wanted === 'string' ? spellings.includes(folded(workspaceName ?? '')) : wanted.id === one && wanted.serviceId === service.id));
       if (found) return { serviceId: service.id, id: found.id, name: found.workspaceName ?? '' };
     }
     cursor = meta.nextCursor ?? null;
