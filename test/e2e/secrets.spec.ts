@@ -14,7 +14,7 @@ function mintedIn(sandbox: Sandbox, tenant: string): Record<string, string> {
 /** @param id of the Run: it is on disk, so the search would see a secret beside it */
 async function expectNotOnDisk(harness: Harness, id: string, secrets: Record<string, string>): Promise<void> {
   // The last process of a browser that quits may still be moving its journal into the database.
-  await expect.poll(() => findOnDisk(harness.profileDir, [id]).catch(() => [])).toContainEqual({ file: expect.any(String), text: id });
+  await expect.poll(() => findOnDisk(harness.profileDir, [id]).catch(() => []), { timeout: 30_000 }).toContainEqual({ file: expect.any(String), text: id });
   expect(await findOnDisk(harness.profileDir, Object.values(secrets).flatMap(spellingsOf))).toEqual([]);
 }
 
