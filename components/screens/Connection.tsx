@@ -8,6 +8,7 @@ import { DataChoice, type Group } from '../parts/DataChoice.tsx';
 import { Field } from '../parts/Field.tsx';
 import { FailureDetails, FailureNotice } from '../parts/Notice.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { Row } from '../parts/Rows.tsx';
 import { Route } from '../parts/Route.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { useMessages } from '../text/context.tsx';
@@ -226,16 +227,6 @@ function Count({ value, word }: { value: string; word: string }): JSX.Element {
   return (
     <div>
       <dt>{word}</dt>
-      <dd>{value}</dd>
-    </div>
-  );
-}
-
-function Row({ title, value }: { title: string; value: string | undefined }): JSX.Element | null {
-  if (value === undefined || value === '') return null;
-  return (
-    <div>
-      <dt>{title}</dt>
       <dd>{value}</dd>
     </div>
   );

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { KeyferryError, type Failure } from '../../lib/failure.ts';
+import { failureOf } from '../fixtures/failure-of.ts';
 import { fillTarget } from '../../lib/recipes/recipe.ts';
 import { getRecipe } from '../../lib/recipes/registry.ts';
 import type { Registration, RegistrationRequest, Service, ServiceAccess, ServiceAdapter } from '../../lib/services/service.ts';
@@ -13,15 +13,6 @@ import type { RequestMatch, VendorServiceControl } from './types.ts';
 /* What every service with an API of its own has to stand, against its sandbox: the body of each adapter's test. */
 
 export const unbroken = new AbortController().signal;
-
-export async function failureOf(work: Promise<unknown>): Promise<Failure> {
-  const thrown: unknown = await work.then(
-    (value) => new Error(`no failure but ${JSON.stringify(value)}`),
-    (error: unknown) => error,
-  );
-  if (!(thrown instanceof KeyferryError)) throw thrown;
-  return thrown.failure;
-}
 
 export interface ServiceLife {
   service: Service;

@@ -2,6 +2,7 @@ import type { JSX } from 'react';
 import type { Receipt } from '../../../lib/run/run.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { useMessages } from '../../text/context.tsx';
+import { Row } from '../../parts/Rows.tsx';
 
 /** What was proven, and what the service says. */
 export function UemReceipt({ receipt, uem, service }: { receipt: Receipt; uem: NonNullable<Receipt['uem']>; service: string }): JSX.Element {
@@ -43,7 +44,7 @@ export function UemReceipt({ receipt, uem, service }: { receipt: Receipt; uem: N
         <Row title={text.uem.choose.roleName} value={receipt.role.name} />
         <Row title={words.administrator} value={uem.username} />
         {tagLines.some(Boolean) && <Row title={words.tags} value={tagLines.filter((line) => typeof line === 'string').join('. ')} />}
-        {uem.status !== '' && <Row title={words.status} value={uem.status} />}
+        <Row title={words.status} value={uem.status} />
       </dl>
     </>
   );
@@ -55,13 +56,4 @@ function Counts({ title, counts }: { title: string; counts: Record<string, numbe
   const words = text.uem.receipt.counts;
   const names = [...new Set([...Object.keys(words), ...Object.keys(counts)])].filter((name) => (counts[name] ?? 0) > 0);
   return <Row title={title} value={names.map((name) => `${words[name] ?? name}: ${text.number(counts[name] ?? 0)}`).join(', ')} />;
-}
-
-function Row({ title, value }: { title: string; value: string }): JSX.Element {
-  return (
-    <div>
-      <dt>{title}</dt>
-      <dd>{value}</dd>
-    </div>
-  );
 }

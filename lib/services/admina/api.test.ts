@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { failureOf } from '../../../test/fixtures/failure-of.ts';
 import { type Admina, createAdmina } from '../../../test/sandbox/admina/admina.ts';
 import { createFakeJamf, type FakeJamf } from '../../../test/sandbox/integration-service/fake-jamf.ts';
 import { asPage } from '../../../test/sandbox/jamf-pro/test-support.ts';
 import type { ExchangeEnv } from '../../../test/sandbox/traffic.ts';
-import { KeyferryError, type Failure } from '../../failure.ts';
+import { KeyferryError } from '../../failure.ts';
 import { Secret } from '../../vault/secret.ts';
 import type { RegistrationTarget } from '../service.ts';
 import { adminaAdapter } from './adapter.ts';
@@ -13,15 +14,6 @@ import { admina as service } from './service.ts';
 
 const unbroken = new AbortController().signal;
 const host = 'api.itmc.i.moneyforward.com';
-
-async function failureOf(work: Promise<unknown>): Promise<Failure> {
-  const thrown: unknown = await work.then(
-    (value) => new Error(`no failure but ${JSON.stringify(value)}`),
-    (error: unknown) => error,
-  );
-  if (!(thrown instanceof KeyferryError)) throw thrown;
-  return thrown.failure;
-}
 
 describe('against the sandbox', () => {
   let jamf: FakeJamf;

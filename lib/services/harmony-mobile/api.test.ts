@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { failureOf } from '../../../test/fixtures/failure-of.ts';
 import { createFakeUem } from '../../../test/sandbox/harmony-mobile/fake-uem.ts';
 import { createHarmony, type Harmony } from '../../../test/sandbox/harmony-mobile/portal.ts';
 import type { ExchangeEnv } from '../../../test/sandbox/traffic.ts';
-import { KeyferryError, type Failure } from '../../failure.ts';
 import { Secret } from '../../vault/secret.ts';
 import { readDeviceStatus, type InfinityPortalKey } from './api.ts';
 import { gateways, portalOrigin, serverAddressFor } from './facts.ts';
@@ -12,15 +12,6 @@ const accessKey = 'hunter2-hunter2-hunter2';
 const someKey: InfinityPortalKey = { clientId: 'client-1', accessKey: new Secret(accessKey), region: 'eu' };
 const host = 'cloudinfra-gw.portal.checkpoint.com';
 const none = { provisioned: 0, active: 0, inactive: 0, processing: 0 };
-
-async function failureOf(work: Promise<unknown>): Promise<Failure> {
-  const thrown: unknown = await work.then(
-    (value) => new Error(`no failure but ${JSON.stringify(value)}`),
-    (error: unknown) => error,
-  );
-  if (!(thrown instanceof KeyferryError)) throw thrown;
-  return thrown.failure;
-}
 
 describe('against the sandbox’s gateways', () => {
   let harmony: Harmony;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { failureOf } from '../../../test/fixtures/failure-of.ts';
 import { Contract, readExchange, type Violation } from '../../../test/sandbox/integration-service/contract.ts';
 import { createFakeJamf } from '../../../test/sandbox/integration-service/fake-jamf.ts';
 import { createIntegrationService, type IntegrationService } from '../../../test/sandbox/integration-service/service.ts';
@@ -25,15 +26,6 @@ const asked: RegistrationRequest = {
   group: { id: '2', name: 'Osaka' },
   clientId: 'client-1',
 };
-
-async function failureOf(work: Promise<unknown>): Promise<Failure> {
-  const thrown: unknown = await work.then(
-    (value) => new Error(`no failure but ${JSON.stringify(value)}`),
-    (error: unknown) => error,
-  );
-  if (!(thrown instanceof KeyferryError)) throw thrown;
-  return thrown.failure;
-}
 
 /** Every method, against an address of one's choice. */
 const key = new Secret('fl_key-key-key');

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { describeServiceLife, failureOf, unbroken } from '../../../test/sandbox/service-life.ts';
+import { failureOf } from '../../../test/fixtures/failure-of.ts';
+import { describeServiceLife, unbroken } from '../../../test/sandbox/service-life.ts';
 import { Secret } from '../../vault/secret.ts';
 import { juniperMistAdapter as adapter } from './adapter.ts';
 import { juniperMist as service } from './service.ts';
